@@ -1,0 +1,182 @@
+package io.github.twscache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.twscache.engine.Level1;
+import io.github.twscache.engine.Spread;
+
+/**
+ * A cache of a {@link CacheHierarchy}: a small first level in front of a
+ * {@link TwsOptimizedAsyncCache}. The first level refers to the entries of the second, so
+ * writes go to the second alone and are seen in both. Safe for use by many threads.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class NamedCache<K, V> implements TtlCache<K, V> {
+
+	private final TwsOptimizedAsyncCache<K, V> level2;
+
+	private final @Nullable Level1 level1;
+
+	NamedCache(TwsOptimizedAsyncCache<K, V> level2) {
+		this.level2 = level2;
+		this.level1 = level2.level1();
+	}
+
+	/**
+	 * Gives the name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.level2.name();
+	}
+
+	/**
+	 * Gives the number of shards in use, which is less than asked for in a small cache.
+	 * @return the number
+	 */
+	public int numShardsInUse() {
+		return this.level2.numShardsInUse();
+	}
+
+	/**
+	 * Has a listener hear of what happens from now on.
+	 * @param listener the listener
+	 */
+	public void addListener(CacheEventListener listener) {
+		this.level2.addListener(listener);
+	}
+
+	/**
+	 * Has a listener hear no more.
+	 * @param listener the listener
+	 */
+	public void removeListener(CacheEventListener listener) {
+		this.level2.removeListener(listener);
+	}
+
+	/**
+	 * Hears of every change of the number of shards in use, after it.
+	 * @param listener called in a thread of the cache
+	 */
+	public void onResize(Runnable listener) {
+		this.level2.onResize(listener);
+	}
+
+	@Override
+	public @Nullable V getOrDefault(K key, @Nullable V absent) {
+		int hash = Spread.hash(TwsOptimizedAsyncCache.checkKey(key));
+		Object found = (this.level1 != null) ? this.level1.get(key, hash) : null;
+		return TwsOptimizedAsyncCache.unmask((found != null) ? found : this.level2.get(key, hash), absent);
+	}
+
+	@Override
+	public @Nullable V get(K key, CacheLoader<? super K, ? extends V> loader) {
+		int hash = Spread.hash(TwsOptimizedAsyncCache.checkKey(key));
+		Object found = getIfHit(key, hash);
+		return TwsOptimizedAsyncCache.unmask((found != null) ? found : this.level2.load(key, hash, loader), null);
+	}
+
+	@Override
+	public CompletableFuture<@Nullable V> getAsync(K key, AsyncCacheLoader<? super K, ? extends V> loader) {
+		int hash = Spread.hash(TwsOptimizedAsyncCache.checkKey(key));
+		Object found = getIfHit(key, hash);
+		if (found == null) {
+			return this.level2.loadAsync(key, hash, loader);
+		}
+		return CompletableFuture.completedFuture(TwsOptimizedAsyncCache.unmask(found, null));
+	}
+
+	private @Nullable Object getIfHit(K key, int hash) {
+		Object found = (this.level1 != null) ? this.level1.get(key, hash) : null;
+		return (found != null) ? found : this.level2.getIfHit(key, hash);
+	}
+
+	@Override
+	public void put(K key, @Nullable V value) {
+		this.level2.put(key, value);
+	}
+
+	@Override
+	public void put(K key, @Nullable V value, Duration ttl) {
+		this.level2.put(key, value, ttl);
+	}
+
+	@Override
+	public @Nullable CachedValue<V> putIfAbsent(K key, @Nullable V value) {
+		return this.level2.putIfAbsent(key, value);
+	}
+
+	@Override
+	public boolean invalidate(K key) {
+		return this.level2.invalidate(key);
+	}
+
+	@Override
+	public long invalidateAll() {
+		return this.level2.invalidateAll();
+	}
+
+	@Override
+	public long cleanUp() {
+		return this.level2.cleanUp();
+	}
+
+	@Override
+	public long size() {
+		return this.level2.size();
+	}
+
+	@Override
+	public CacheStatistics metrics() {
+		return this.level2.metrics();
+	}
+
+	@Override
+	public Optional<EntryDetails> inspect(K key) {
+		return this.level2.inspect(key);
+	}
+
+	@Override
+	public Stream<K> keys() {
+		return this.level2.keys();
+	}
+
+	@Override
+	public List<ShardStatistics> shards() {
+		return this.level2.shards();
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> resize(int numShards) {
+		return this.level2.resize(numShards);
+	}
+
+	@Override
+	public void setMaxSize(long maxSize) {
+		this.level2.setMaxSize(maxSize);
+	}
+
+	@Override
+	public void setTtl(Duration ttl) {
+		this.level2.setTtl(ttl);
+	}
+
+	@Override
+	public CacheSettings settings() {
+		return this.level2.settings();
+	}
+
+	@Override
+	public void close() {
+		this.level2.close();
+	}
+
+}

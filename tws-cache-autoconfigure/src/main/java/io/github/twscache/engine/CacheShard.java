@@ -1,0 +1,397 @@
+package io.github.twscache.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard: a table read without a lock, and what keeps it bounded and young.
+ */
+public final class CacheShard implements TimerWheel.Visitor {
+
+	/*
+	 * Everything but find() is called with the shard lock held. An entry of the table is
+	 * in one queue of the policy, and in the wheel unless it never expires; all three
+	 * change together. What readers without the lock see (size, weight, counters, next
+	 * deadline) is published at the end of each operation, never halfway: a size that is
+	 * looked at is within the capacity.
+	 */
+
+	/** How many expired entries an insert clears away on its way. */
+	private static final int BUDGET_OF_AN_INSERT = 8;
+
+	private final int index;
+
+	private final Expiry expiry;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final ShardTable table = new ShardTable();
+
+	private final boolean weighted;
+
+	private EvictionPolicy policy;
+
+	private @Nullable TimerWheel wheel;
+
+	private long inserts;
+
+	private long evictions;
+
+	private long expirations;
+
+	private long invalidations;
+
+	private long moves;
+
+	private volatile long contentions;
+
+	private volatile ShardView view;
+
+	private volatile long nextDeadline = Entry.NEVER;
+
+	/** What expire() is told by advance(), because the wheel stands between them. */
+	private long visitNanos;
+
+	private @Nullable Removals visitRemovals;
+
+	CacheShard(int index, long capacity, boolean weighted, Expiry expiry) {
+		this.index = index;
+		this.weighted = weighted;
+		this.expiry = expiry;
+		this.policy = new EvictionPolicy(capacity, weighted);
+		this.view = ShardView.empty(capacity);
+	}
+
+	int index() {
+		return this.index;
+	}
+
+	void lock() {
+		if (!this.lock.tryLock()) {
+			this.lock.lock();
+			this.contentions++;
+		}
+	}
+
+	/** Publishes what has changed and releases the lock. */
+	void unlock() {
+		if (this.lock.getHoldCount() == 1) {
+			publish();
+		}
+		this.lock.unlock();
+	}
+
+	boolean isLockedByCurrentThread() {
+		return this.lock.isHeldByCurrentThread();
+	}
+
+	private void publish() {
+		TimerWheel timers = this.wheel;
+		long next = (timers != null) ? timers.nextDeadline() : Entry.NEVER;
+		if (next != this.nextDeadline) {
+			this.nextDeadline = next;
+		}
+		ShardView seen = this.view;
+		if (seen.size() != this.table.size() || seen.weight() != this.policy.weight() || seen.inserts() != this.inserts
+				|| seen.capacity() != this.policy.capacity() || seen.moves() != this.moves) {
+			this.view = new ShardView(this.table.size(), this.policy.weight(), this.policy.capacity(), this.inserts,
+					this.evictions, this.expirations, this.invalidations, this.moves);
+		}
+	}
+
+	/** What the shard held and had done when its lock was last released. */
+	ShardView view() {
+		return this.view;
+	}
+
+	long contentions() {
+		return this.contentions;
+	}
+
+	/** A time before which nothing in the shard expires. */
+	long nextDeadline() {
+		return this.nextDeadline;
+	}
+
+	/**
+	 * Searches without a lock, and with it only where the search cannot be trusted.
+	 * @return the entry, alive a moment ago, or {@code null}
+	 */
+	@Nullable Entry find(Object key, int hash) {
+		int version = this.table.version();
+		Entry entry = this.table.find(key, hash);
+		if (entry != null) {
+			return entry.isDead() ? findLocked(key, hash) : entry;
+		}
+		return this.table.isUnchanged(version) ? null : findLocked(key, hash);
+	}
+
+	private @Nullable Entry findLocked(Object key, int hash) {
+		lock();
+		try {
+			return locate(key, hash);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** A stamp to prove that no entry left for another shard since. */
+	int version() {
+		return this.table.version();
+	}
+
+	boolean isUnchanged(int version) {
+		return this.table.isUnchanged(version);
+	}
+
+	@Nullable Entry locate(Object key, int hash) {
+		return this.table.find(key, hash);
+	}
+
+	/** Adds an entry whose key is not there, and removes what has to go for it. */
+	void insert(Entry entry, long nowNanos, @Nullable Removals removals) {
+		if (this.nextDeadline <= nowNanos) {
+			advance(nowNanos, BUDGET_OF_AN_INSERT, removals);
+		}
+		makeRoomInChain(entry.hash, removals);
+		this.table.insert(entry);
+		this.inserts++;
+		this.policy.add(entry, this.table.size());
+		schedule(entry);
+		if (entry.weight() > this.policy.capacity()) {
+			remove(entry, RemovalCause.EVICTED, removals);
+		}
+		evictSurplus(removals);
+	}
+
+	/** Gives an entry another value; its key lock is held too. */
+	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Removals removals) {
+		entry.replaceValue(value);
+		entry.accessed(nowNanos);
+		entry.extend(deadlineNanos, nowNanos);
+		entry.recordHit();
+		if (this.wheel != null) {
+			this.wheel.remove(entry);
+		}
+		schedule(entry);
+		if (entry instanceof DetailedEntry detailed && weight != detailed.weight()) {
+			this.policy.reweigh(entry, (long) weight - detailed.weight());
+			detailed.weight(weight);
+			if (weight > this.policy.capacity()) {
+				remove(entry, RemovalCause.EVICTED, removals);
+			}
+			evictSurplus(removals);
+		}
+	}
+
+	/** Removes an entry of the table and counts it. */
+	void remove(Entry entry, RemovalCause cause, @Nullable Removals removals) {
+		Object value = entry.kill();
+		unlink(entry);
+		switch (cause) {
+			case EVICTED -> {
+				this.evictions++;
+				this.policy.noteEvicted(entry);
+			}
+			case EXPIRED -> this.expirations++;
+			case INVALIDATED -> this.invalidations++;
+		}
+		if (removals != null) {
+			removals.add(entry, value, cause);
+		}
+	}
+
+	private void unlink(Entry entry) {
+		this.table.remove(entry);
+		this.policy.remove(entry);
+		if (this.wheel != null) {
+			this.wheel.remove(entry);
+		}
+	}
+
+	private void evictSurplus(@Nullable Removals removals) {
+		while (this.policy.isOverCapacity()) {
+			remove(this.policy.nextVictim(), RemovalCause.EVICTED, removals);
+		}
+	}
+
+	private void makeRoomInChain(int hash, @Nullable Removals removals) {
+		Entry surplus = this.table.surplus(hash);
+		if (surplus != null) {
+			remove(surplus, RemovalCause.EVICTED, removals);
+		}
+	}
+
+	private void schedule(Entry entry) {
+		long deadline = this.expiry.deadline(entry);
+		if (deadline == Entry.NEVER) {
+			return;
+		}
+		if (this.wheel == null) {
+			this.wheel = new TimerWheel(this, this.expiry.clock().now());
+		}
+		this.wheel.schedule(entry, deadline);
+	}
+
+	/**
+	 * Removes entries that were due before the current tick.
+	 * @return whether there are more
+	 */
+	boolean advance(long nowNanos, int budget, @Nullable Removals removals) {
+		return visit(nowNanos, budget, removals, false);
+	}
+
+	/**
+	 * Removes entries that are due.
+	 * @return whether there are more
+	 */
+	boolean cleanUp(long nowNanos, int budget, @Nullable Removals removals) {
+		return visit(nowNanos, budget, removals, true);
+	}
+
+	private boolean visit(long nowNanos, int budget, @Nullable Removals removals, boolean withinTick) {
+		TimerWheel timers = this.wheel;
+		if (timers == null) {
+			return false;
+		}
+		this.visitNanos = nowNanos;
+		this.visitRemovals = removals;
+		try {
+			int left = timers.advance(nowNanos, budget);
+			if (withinTick && left > 0) {
+				left = timers.advanceWithinTick(nowNanos, left);
+			}
+			return left == 0;
+		}
+		finally {
+			this.visitRemovals = null;
+		}
+	}
+
+	@Override
+	public long deadline(Entry entry) {
+		return this.expiry.deadline(entry);
+	}
+
+	@Override
+	public void expire(Entry entry) {
+		Object value = entry.kill();
+		if (this.expiry.isLive(entry, this.visitNanos)) {
+			// Written or read between the wheel's look and the end: it lives on in a
+			// copy.
+			replace(entry, entry.copy(value));
+			return;
+		}
+		unlink(entry);
+		this.expirations++;
+		if (this.visitRemovals != null) {
+			this.visitRemovals.add(entry, value, RemovalCause.EXPIRED);
+		}
+	}
+
+	private void replace(Entry dead, Entry copy) {
+		this.table.remove(dead);
+		this.table.insert(copy);
+		this.policy.replace(dead, copy);
+		schedule(copy);
+	}
+
+	/** Takes an entry in that has left another shard; both locks are held. */
+	void adopt(Entry copy, byte queue, int estimate, @Nullable Removals removals) {
+		makeRoomInChain(copy.hash, removals);
+		this.table.insert(copy);
+		this.policy.addMoved(copy, queue, estimate, this.table.size());
+		schedule(copy);
+		this.moves++;
+		evictSurplus(removals);
+	}
+
+	/**
+	 * Lets an entry go to another shard; both locks are held.
+	 * @return the value, or {@code null} if the entry has gone already
+	 */
+	@Nullable Object release(Entry entry) {
+		Object value = entry.kill();
+		if (value == Entry.DEAD) {
+			return null;
+		}
+		unlink(entry);
+		return value;
+	}
+
+	int estimate(int hash) {
+		return this.policy.estimate(hash);
+	}
+
+	void beginMove() {
+		this.table.beginRewiring();
+	}
+
+	void endMove() {
+		this.table.endRewiring();
+	}
+
+	long weight() {
+		return this.policy.weight();
+	}
+
+	long capacity() {
+		return this.policy.capacity();
+	}
+
+	void setCapacity(long capacity) {
+		this.policy.setCapacity(capacity);
+	}
+
+	/**
+	 * Evicts down to the capacity.
+	 * @return whether there is more to evict
+	 */
+	boolean shrink(int budget, @Nullable Removals removals) {
+		for (int i = 0; i < budget && this.policy.isOverCapacity(); i++) {
+			remove(this.policy.nextVictim(), RemovalCause.EVICTED, removals);
+		}
+		return this.policy.isOverCapacity();
+	}
+
+	/**
+	 * Empties the shard and counts its entries as invalidated. They are alive until the
+	 * caller kills them, which it does before it returns to its own caller.
+	 */
+	@Nullable Entry[] detach() {
+		this.invalidations += this.table.size();
+		this.policy = new EvictionPolicy(this.policy.capacity(), this.weighted);
+		this.wheel = null;
+		return this.table.detach();
+	}
+
+	ShardTable table() {
+		return this.table;
+	}
+
+	/** Lists the entries, without a lock unless chains are rewired all the time. */
+	List<Entry> entries() {
+		for (int attempt = 0; attempt < 3; attempt++) {
+			int version = this.table.version();
+			List<Entry> entries = new ArrayList<>();
+			this.table.forEach(entries::add);
+			if (this.table.isUnchanged(version)) {
+				return entries;
+			}
+		}
+		lock();
+		try {
+			List<Entry> entries = new ArrayList<>(this.table.size());
+			this.table.forEach(entries::add);
+			return entries;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

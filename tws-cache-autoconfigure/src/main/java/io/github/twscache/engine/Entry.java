@@ -1,0 +1,212 @@
+package io.github.twscache.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key with its value: chain node of the table, member of a queue and of the timer wheel
+ * in one object.
+ */
+class Entry {
+
+	/*
+	 * States and who changes them --------------------------- An entry is alive from its
+	 * making until its value becomes DEAD, for ever. It dies under the lock of its shard
+	 * (or, once detached by a clear, without one), always by an atomic exchange, always
+	 * before it is unlinked. The value of a living entry is replaced under the key lock,
+	 * with or without the shard lock, by compare-and-set, so nothing can wake the dead.
+	 *
+	 * A writer that holds no shard lock stores the value, then the deadline, then looks
+	 * whether the entry has died meanwhile; whoever kills it exchanges the value first
+	 * and reads the deadline afterwards. So either the writer sees the death and writes
+	 * again, or the killer sees the new deadline (Dekker's pattern; each side has a full
+	 * fence).
+	 *
+	 * A reader takes the time, reads the deadline (acquire), then the value: it never
+	 * pairs an old value with a new deadline.
+	 *
+	 * next is written under the shard lock and read by anyone; it is never cleared, so
+	 * that a reader standing on a removed entry finds its way on. Queue and wheel links,
+	 * credit, stamp, queue and wheelSlot belong to the shard lock. frequency is written
+	 * by readers without care: it has a byte of its own, so that a lost update loses
+	 * nothing else.
+	 */
+
+	/** The value of a removed entry. */
+	static final Object DEAD = new Object();
+
+	/** The deadline of an entry that never expires. */
+	static final long NEVER = Long.MAX_VALUE;
+
+	/** Not in the wheel. */
+	static final short UNSCHEDULED = -1;
+
+	static final byte WINDOW = 0;
+
+	static final byte MAIN = 1;
+
+	static final int MAX_FREQUENCY = 2;
+
+	private static final VarHandle VALUE;
+
+	private static final VarHandle DEADLINE;
+
+	private static final VarHandle NEXT;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			VALUE = lookup.findVarHandle(Entry.class, "value", Object.class);
+			DEADLINE = lookup.findVarHandle(Entry.class, "deadlineNanos", long.class);
+			NEXT = lookup.findVarHandle(Entry.class, "next", Entry.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	final Object key;
+
+	final int hash;
+
+	private Object value;
+
+	private long deadlineNanos;
+
+	private @Nullable Entry next;
+
+	@Nullable Entry queueBefore;
+
+	@Nullable Entry queueAfter;
+
+	@Nullable Entry wheelBefore;
+
+	@Nullable Entry wheelAfter;
+
+	/** When the value was written: the cache's clock in milliseconds, wrapping. */
+	private int writtenMillis;
+
+	private byte frequency;
+
+	byte credit;
+
+	byte stamp;
+
+	byte queue;
+
+	short wheelSlot = UNSCHEDULED;
+
+	Entry(Object key, int hash, Object value, long deadlineNanos, long nowNanos) {
+		this.key = key;
+		this.hash = hash;
+		this.value = value;
+		this.deadlineNanos = deadlineNanos;
+		this.writtenMillis = millis(nowNanos);
+	}
+
+	/** Copies what a moved or replaced entry keeps. */
+	Entry(Entry source, Object value) {
+		this.key = source.key;
+		this.hash = source.hash;
+		this.value = value;
+		this.deadlineNanos = source.deadline();
+		this.writtenMillis = source.writtenMillis;
+		this.frequency = source.frequency;
+		this.credit = source.credit;
+	}
+
+	final boolean hasKey(Object other, int otherHash) {
+		return this.hash == otherHash && (this.key == other || other.equals(this.key));
+	}
+
+	final Object value() {
+		return VALUE.getAcquire(this);
+	}
+
+	final boolean isDead() {
+		return value() == DEAD;
+	}
+
+	/** Replaces the value of a living entry; the deadline has to follow. */
+	final boolean replaceValue(Object newValue) {
+		Object current = value();
+		while (current != DEAD) {
+			Object witness = VALUE.compareAndExchange(this, current, newValue);
+			if (witness == current) {
+				return true;
+			}
+			current = witness;
+		}
+		return false;
+	}
+
+	/** Ends the entry and gives the value it had. */
+	final Object kill() {
+		return VALUE.getAndSet(this, DEAD);
+	}
+
+	final long deadline() {
+		return (long) DEADLINE.getAcquire(this);
+	}
+
+	/**
+	 * Stores the deadline of a value just replaced.
+	 * @return whether the entry was still alive afterwards; if not, write again
+	 */
+	final boolean extend(long newDeadlineNanos, long nowNanos) {
+		this.writtenMillis = millis(nowNanos);
+		DEADLINE.setVolatile(this, newDeadlineNanos);
+		VarHandle.fullFence();
+		return !isDead();
+	}
+
+	final long ageMillis(long nowNanos) {
+		return Integer.toUnsignedLong(millis(nowNanos) - this.writtenMillis);
+	}
+
+	final @Nullable Entry next() {
+		return (Entry) NEXT.getAcquire(this);
+	}
+
+	final void next(@Nullable Entry entry) {
+		NEXT.setRelease(this, entry);
+	}
+
+	final void recordHit() {
+		byte seen = this.frequency;
+		if (seen < MAX_FREQUENCY) {
+			this.frequency = (byte) (seen + 1);
+		}
+	}
+
+	final int frequency() {
+		return this.frequency;
+	}
+
+	final void clearFrequency() {
+		this.frequency = 0;
+	}
+
+	int weight() {
+		return 1;
+	}
+
+	/** The time of the last read or write; only kept where entries expire by it. */
+	long accessedNanos() {
+		return NEVER;
+	}
+
+	void accessed(long nowNanos) {
+	}
+
+	Entry copy(Object newValue) {
+		return new Entry(this, newValue);
+	}
+
+	private static int millis(long nanos) {
+		return (int) (nanos / 1_000_000);
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.twscache.engine;
+
+/**
+ * Tells whether an entry may still be returned, and when it expires.
+ */
+final class Expiry {
+
+	private final CacheClock clock;
+
+	/** Zero if entries need not be read. */
+	private final long accessNanos;
+
+	Expiry(CacheClock clock, long accessNanos) {
+		this.clock = clock;
+		this.accessNanos = accessNanos;
+	}
+
+	CacheClock clock() {
+		return this.clock;
+	}
+
+	boolean countsAccess() {
+		return this.accessNanos != 0;
+	}
+
+	/** Read the value after this, not before: see {@link Entry}. */
+	boolean isLive(Entry entry) {
+		long now = this.clock.coarse();
+		long deadline = deadline(entry);
+		return deadline - now > CacheClock.MARGIN_NANOS || isLiveExactly(deadline);
+	}
+
+	private boolean isLiveExactly(long deadline) {
+		return deadline == Entry.NEVER || deadline - this.clock.now() > 0;
+	}
+
+	boolean isLive(Entry entry, long nowNanos) {
+		return deadline(entry) - nowNanos > 0;
+	}
+
+	/** The time at which an entry expires, by its age or because nobody reads it. */
+	long deadline(Entry entry) {
+		long deadline = entry.deadline();
+		return (this.accessNanos == 0) ? deadline : Math.min(deadline, after(entry.accessedNanos(), this.accessNanos));
+	}
+
+	/** Notes a hit on an entry. */
+	void accessed(Entry entry) {
+		if (this.accessNanos != 0) {
+			long now = this.clock.coarse();
+			entry.accessed((now != Long.MAX_VALUE) ? now : this.clock.now());
+		}
+	}
+
+	/** Adds a duration to a time; what overflows, and zero, is never. */
+	static long after(long nowNanos, long durationNanos) {
+		long sum = nowNanos + durationNanos;
+		return (durationNanos == 0 || sum < 0) ? Entry.NEVER : sum;
+	}
+
+}

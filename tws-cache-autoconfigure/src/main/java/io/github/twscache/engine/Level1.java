@@ -1,0 +1,154 @@
+package io.github.twscache.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first level: a small direct-mapped array of references to the very entries that the
+ * second level holds, so that most reads go around ring, shard and bucket.
+ */
+public final class Level1 {
+
+	/*
+	 * A slot is good if its entry has the key, is alive and in time. As it refers to the
+	 * same object, it cannot be stale: a removed entry is dead, an overwritten one has
+	 * its new value. So there is nothing to invalidate; cleanup sweeps dead entries out,
+	 * for the garbage collector's sake.
+	 *
+	 * Only a sample of the second level's hits is promoted, so that in the steady state
+	 * nothing is written here. The array starts empty and grows with the cache; what it
+	 * held is dropped then, which costs a few second level hits.
+	 *
+	 * slots: replaced under this object's monitor, published by release.
+	 */
+
+	private static final int MOST_CHOSEN = 1 << 20;
+
+	private static final VarHandle SLOTS;
+
+	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Entry[].class);
+
+	static {
+		try {
+			SLOTS = MethodHandles.lookup().findVarHandle(Level1.class, "slots", Entry[].class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final Expiry expiry;
+
+	private final StripedCounters counters;
+
+	private final int mostSet;
+
+	private volatile int most;
+
+	/** Never empty, so that a read needs no check: without slots there is one, free. */
+	private @Nullable Entry[] slots = new Entry[1];
+
+	Level1(Expiry expiry, StripedCounters counters, int mostSet, long maximum) {
+		this.expiry = expiry;
+		this.counters = counters;
+		this.mostSet = mostSet;
+		setMaximum(maximum);
+	}
+
+	/**
+	 * Looks a key up, and counts a hit.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return the masked value, or {@code null} if this level does not have it
+	 */
+	public @Nullable Object get(Object key, int hash) {
+		Entry entry = entry(key, hash);
+		if (entry == null || !this.expiry.isLive(entry)) {
+			return null;
+		}
+		Object value = entry.value();
+		if (value == Entry.DEAD) {
+			return null;
+		}
+		entry.recordHit();
+		this.expiry.accessed(entry);
+		if ((this.counters.increment(StripedCounters.L1_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
+			this.expiry.clock().use();
+		}
+		return value;
+	}
+
+	/** Finds the entry of a key, which may be dead or expired. */
+	@Nullable Entry entry(Object key, int hash) {
+		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		Entry entry = (Entry) SLOT.getAcquire(table, hash & (table.length - 1));
+		return (entry != null && entry.hasKey(key, hash)) ? entry : null;
+	}
+
+	/** Takes an entry in, in place of whatever has its slot. */
+	void promote(Entry entry, long cacheSize) {
+		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		int wanted = Math.min(slotsFor(cacheSize), this.most);
+		if (wanted > table.length) {
+			table = grow(wanted);
+		}
+		if (this.most > 0) {
+			SLOT.setRelease(table, entry.hash & (table.length - 1), entry);
+		}
+	}
+
+	private synchronized @Nullable Entry[] grow(int wanted) {
+		if (wanted > this.slots.length && wanted <= this.most) {
+			SLOTS.setRelease(this, new Entry[wanted]);
+		}
+		return this.slots;
+	}
+
+	/** Fits this level to the bound of the cache. */
+	synchronized void setMaximum(long maximum) {
+		int chosen = Math.min(slotsFor(maximum), MOST_CHOSEN);
+		this.most = (this.mostSet > 0) ? Integer.highestOneBit(this.mostSet) : chosen;
+		if (this.slots.length > this.most) {
+			clear();
+		}
+	}
+
+	/** About half as many slots as entries: a power of two. */
+	private static int slotsFor(long entries) {
+		return (int) Long.highestOneBit(Math.max(1, Math.min(entries, 1 << 28) * 2 / 3));
+	}
+
+	synchronized void clear() {
+		SLOTS.setRelease(this, new Entry[1]);
+	}
+
+	synchronized void close() {
+		this.most = 0;
+		clear();
+	}
+
+	/** Lets go of entries that are dead or expired. */
+	void sweep(long nowNanos) {
+		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		for (int slot = 0; slot < table.length; slot++) {
+			Entry entry = (Entry) SLOT.getAcquire(table, slot);
+			if (entry != null && (entry.isDead() || !this.expiry.isLive(entry, nowNanos))) {
+				SLOT.compareAndSet(table, slot, entry, null);
+			}
+		}
+	}
+
+	/** Counts the living entries this level refers to. */
+	long size() {
+		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		long size = 0;
+		for (int slot = 0; slot < table.length; slot++) {
+			Entry entry = (Entry) SLOT.getAcquire(table, slot);
+			size += (entry != null && !entry.isDead()) ? 1 : 0;
+		}
+		return size;
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.twscache.engine;
+
+import java.util.List;
+
+/**
+ * Hands out the locks of a cache: key locks, shard locks, two shard locks, all of them.
+ */
+public final class ShardLockManager {
+
+	/*
+	 * Lock order ---------- 1. A key lock is taken before a shard lock, never after it.
+	 * 2. A thread holds at most one key lock. 3. Several shard locks are taken by
+	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
+	 *
+	 * A key lock guards the operations on one key against each other: overwrite,
+	 * put-if-absent, removal, registering a load, storing its result. A shard lock guards
+	 * the structure of a shard: insert, unlink, eviction, wheel, move. src-docs/design.md
+	 * has the table of operations and locks.
+	 */
+
+	private final KeyLock keyLock;
+
+	ShardLockManager(KeyLock keyLock) {
+		this.keyLock = keyLock;
+	}
+
+	KeyLock keyLock() {
+		return this.keyLock;
+	}
+
+	KeyLock.Held lockKey(int hash, CacheShard[] shards) {
+		assert holdsNone(shards) : "a key lock is taken before a shard lock";
+		return this.keyLock.acquire(hash);
+	}
+
+	void lockBoth(CacheShard one, CacheShard other) {
+		boolean ascending = one.index() < other.index();
+		(ascending ? one : other).lock();
+		(ascending ? other : one).lock();
+	}
+
+	void unlockBoth(CacheShard one, CacheShard other) {
+		one.unlock();
+		other.unlock();
+	}
+
+	void lockAll(List<CacheShard> ascending) {
+		ascending.forEach(CacheShard::lock);
+	}
+
+	void unlockAll(List<CacheShard> ascending) {
+		ascending.forEach(CacheShard::unlock);
+	}
+
+	private static boolean holdsNone(CacheShard[] shards) {
+		for (CacheShard shard : shards) {
+			if (shard.isLockedByCurrentThread()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.github.twscache.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the entries of a shard that belong to others, a chunk at a time.
+ */
+final class ShardMover {
+
+	/*
+	 * The table of the source is walked by bucket; if it grows meanwhile, the walk starts
+	 * again. Entries are collected under the source's lock alone and looked up anew under
+	 * both, because they may have died, or been replaced by a copy, in between. Nothing
+	 * that has to move can come behind the walk: writers know both rings by now, and who
+	 * does not is sent back under the source's lock.
+	 */
+
+	private static final int CHUNK = 256;
+
+	private static final int BUCKETS_A_HOLD = 4096;
+
+	private final ShardedStore store;
+
+	private final Topology topology;
+
+	private final MoveCount count;
+
+	private int bucket;
+
+	private int length = -1;
+
+	ShardMover(ShardedStore store, Topology topology, MoveCount count) {
+		this.store = store;
+		this.topology = topology;
+		this.count = count;
+	}
+
+	void moveAll(CacheShard source) {
+		boolean more = true;
+		while (more && this.store.topology() == this.topology) {
+			Map<CacheShard, List<Entry>> chunk = new HashMap<>();
+			more = collect(source, chunk);
+			chunk.forEach((target, entries) -> moveChunk(source, target, entries));
+		}
+	}
+
+	private boolean collect(CacheShard source, Map<CacheShard, List<Entry>> chunk) {
+		source.lock();
+		try {
+			ShardTable table = source.table();
+			if (table.length() != this.length) {
+				this.length = table.length();
+				this.bucket = 0;
+			}
+			int last = (int) Math.min(this.length, (long) this.bucket + BUCKETS_A_HOLD);
+			int found = 0;
+			while (this.bucket < last && found <= CHUNK - ShardTable.LONGEST_CHAIN) {
+				for (Entry entry = table.first(this.bucket); entry != null; entry = entry.next()) {
+					CacheShard target = this.topology.owner(entry.hash);
+					if (target != source) {
+						chunk.computeIfAbsent(target, (any) -> new ArrayList<>()).add(entry);
+						found++;
+					}
+				}
+				this.bucket++;
+			}
+			return this.bucket < this.length;
+		}
+		finally {
+			source.unlock();
+		}
+	}
+
+	private void moveChunk(CacheShard source, CacheShard target, List<Entry> entries) {
+		Removals removals = this.store.newRemovals();
+		ShardLockManager locks = this.store.locks();
+		locks.lockBoth(source, target);
+		try {
+			this.count.begin();
+			source.beginMove();
+			try {
+				for (Entry entry : entries) {
+					Entry current = source.locate(entry.key, entry.hash);
+					if (current != null) {
+						move(this.topology, source, target, current, removals);
+					}
+				}
+			}
+			finally {
+				source.endMove();
+			}
+		}
+		finally {
+			locks.unlockBoth(source, target);
+			this.count.end();
+		}
+		ShardedStore.announce(removals);
+	}
+
+	/**
+	 * Moves one entry, which takes its capacity along as far as the target may have it.
+	 * Both locks are held, the source's version is odd.
+	 */
+	static void move(Topology topology, CacheShard source, CacheShard target, Entry entry,
+			@Nullable Removals removals) {
+		int weight = entry.weight();
+		long give = Math.min(weight, source.capacity() - topology.target(source));
+		long take = Math.min(give, topology.target(target) - target.capacity());
+		int estimate = source.estimate(entry.hash);
+		byte queue = entry.queue;
+		Object value = source.release(entry);
+		if (value == null) {
+			return;
+		}
+		if (take > 0) {
+			source.setCapacity(source.capacity() - take);
+			target.setCapacity(target.capacity() + take);
+		}
+		target.adopt(entry.copy(value), queue, estimate, removals);
+	}
+
+}

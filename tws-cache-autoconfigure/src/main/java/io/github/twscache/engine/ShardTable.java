@@ -1,0 +1,216 @@
+package io.github.twscache.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash table of a shard: read by anyone without a lock, changed under the shard lock.
+ */
+final class ShardTable {
+
+	/*
+	 * The entries are the chain nodes. An insert goes to the head of its chain, a removal
+	 * relinks the predecessor and leaves the removed entry's own next alone, growing
+	 * splits each chain and keeps its order. So a reader always moves forward and comes
+	 * to an end, whatever happens meanwhile; what it finds is right, because the key
+	 * proves it. What it does not find is another matter: while chains are rewired an
+	 * entry can be out of reach. So a reader's miss counts only if the version was even
+	 * (no rewiring) and is unchanged afterwards (a seqlock, after Lameter, Effective
+	 * Synchronization on Linux/NUMA Systems, 2005, and the readers of Boehm, MSPC 2012).
+	 *
+	 * buckets: a power of two; written under the lock, published by release. version: odd
+	 * while chains are rewired; written under the lock.
+	 */
+
+	/** The longest chain. Longer ones come from colliding hash codes alone. */
+	static final int LONGEST_CHAIN = 128;
+
+	private static final int SMALLEST = 16;
+
+	private static final int LARGEST = 1 << 28;
+
+	private static final VarHandle BUCKETS;
+
+	private static final VarHandle BUCKET = MethodHandles.arrayElementVarHandle(Entry[].class);
+
+	private static final VarHandle VERSION;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			BUCKETS = lookup.findVarHandle(ShardTable.class, "buckets", Entry[].class);
+			VERSION = lookup.findVarHandle(ShardTable.class, "version", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private @Nullable Entry[] buckets = new Entry[SMALLEST];
+
+	private int version;
+
+	private int size;
+
+	/**
+	 * Searches without a lock.
+	 * @return the entry, alive or dead, or {@code null}: which counts only if
+	 * {@link #isUnchanged} holds for a version read before
+	 */
+	@Nullable Entry find(Object key, int hash) {
+		@Nullable Entry[] table = (Entry[]) BUCKETS.getAcquire(this);
+		Entry entry = (Entry) BUCKET.getAcquire(table, hash & (table.length - 1));
+		while (entry != null && !entry.hasKey(key, hash)) {
+			entry = entry.next();
+		}
+		return entry;
+	}
+
+	int version() {
+		return (int) VERSION.getAcquire(this);
+	}
+
+	boolean isUnchanged(int seen) {
+		VarHandle.acquireFence();
+		return (seen & 1) == 0 && (int) VERSION.getOpaque(this) == seen;
+	}
+
+	/**
+	 * Announces that chains are going to be rewired, or entries moved to another shard.
+	 */
+	void beginRewiring() {
+		VERSION.setOpaque(this, this.version + 1);
+		VarHandle.storeStoreFence();
+	}
+
+	void endRewiring() {
+		VERSION.setRelease(this, this.version + 1);
+	}
+
+	/** Adds an entry whose key is not in the table. */
+	void insert(Entry entry) {
+		if (this.size >= this.buckets.length && this.buckets.length < LARGEST) {
+			grow();
+		}
+		int bucket = entry.hash & (this.buckets.length - 1);
+		entry.next((Entry) BUCKET.getOpaque(this.buckets, bucket));
+		BUCKET.setRelease(this.buckets, bucket, entry);
+		this.size++;
+	}
+
+	void remove(Entry entry) {
+		int bucket = entry.hash & (this.buckets.length - 1);
+		Entry before = null;
+		Entry current = this.buckets[bucket];
+		while (current != null && current != entry) {
+			before = current;
+			current = current.next();
+		}
+		if (current == null) {
+			return;
+		}
+		if (before == null) {
+			BUCKET.setRelease(this.buckets, bucket, entry.next());
+		}
+		else {
+			before.next(entry.next());
+		}
+		this.size--;
+	}
+
+	/** Gives the entry to evict before another may join a chain that is full. */
+	@Nullable Entry surplus(int hash) {
+		int length = 0;
+		Entry last = null;
+		for (Entry entry = this.buckets[hash & (this.buckets.length - 1)]; entry != null; entry = entry.next()) {
+			length++;
+			last = entry;
+		}
+		return (length >= LONGEST_CHAIN) ? last : null;
+	}
+
+	private void grow() {
+		@Nullable Entry[] old = this.buckets;
+		@Nullable Entry[] grown = new Entry[old.length * 2];
+		beginRewiring();
+		try {
+			for (int i = 0; i < old.length; i++) {
+				split(old[i], grown, i, old.length);
+			}
+			BUCKETS.setRelease(this, grown);
+		}
+		finally {
+			endRewiring();
+		}
+	}
+
+	/**
+	 * Spreads a chain over two, each in the old order, so that no reader turns in
+	 * circles.
+	 */
+	private static void split(@Nullable Entry chain, @Nullable Entry[] grown, int low, int distance) {
+		Entry lastLow = null;
+		Entry lastHigh = null;
+		for (Entry entry = chain; entry != null; entry = entry.next()) {
+			boolean high = (entry.hash & distance) != 0;
+			Entry last = high ? lastHigh : lastLow;
+			if (last == null) {
+				BUCKET.setRelease(grown, high ? low + distance : low, entry);
+			}
+			else if (last.next() != entry) {
+				last.next(entry);
+			}
+			if (high) {
+				lastHigh = entry;
+			}
+			else {
+				lastLow = entry;
+			}
+		}
+		if (lastLow != null) {
+			lastLow.next(null);
+		}
+		if (lastHigh != null) {
+			lastHigh.next(null);
+		}
+	}
+
+	/** Empties the table and gives the chains it had, which readers may still be on. */
+	@Nullable Entry[] detach() {
+		@Nullable Entry[] chains = this.buckets;
+		BUCKETS.setRelease(this, new Entry[SMALLEST]);
+		this.size = 0;
+		return chains;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	/**
+	 * The number of buckets, under the lock; a walk by bucket is void once it changes.
+	 */
+	int length() {
+		return this.buckets.length;
+	}
+
+	@Nullable Entry first(int bucket) {
+		return this.buckets[bucket];
+	}
+
+	/**
+	 * Walks the entries without a lock: those that come or go meanwhile may be missed.
+	 */
+	void forEach(Consumer<Entry> action) {
+		@Nullable Entry[] table = (Entry[]) BUCKETS.getAcquire(this);
+		for (int i = 0; i < table.length; i++) {
+			for (Entry entry = (Entry) BUCKET.getAcquire(table, i); entry != null; entry = entry.next()) {
+				action.accept(entry);
+			}
+		}
+	}
+
+}

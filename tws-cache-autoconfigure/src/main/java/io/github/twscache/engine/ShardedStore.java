@@ -1,0 +1,378 @@
+package io.github.twscache.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second level: shards on a ring, read without locks. Keys and values are never
+ * {@code null}; see {@link Masked}.
+ */
+public final class ShardedStore {
+
+	/*
+	 * A read takes the topology, searches the owner, and trusts a hit. A miss counts only
+	 * if the topology is still the same afterwards; a shard validates its own part (see
+	 * ShardTable). While entries move, a key is searched where it was and then where it
+	 * goes to, which finds it unless it moved in between, which the old shard's version
+	 * tells.
+	 *
+	 * Whoever changes a shard compares the topology under the shard's lock with the one
+	 * it chose the shard by, and starts again if it is another. A closed store has a
+	 * topology without ring: every use fails on it, at no cost to reads.
+	 */
+
+	/** Stands for the time to live of the cache itself. */
+	public static final long OWN_TTL = -1;
+
+	private static final VarHandle TOPOLOGY;
+
+	static {
+		try {
+			TOPOLOGY = MethodHandles.lookup().findVarHandle(ShardedStore.class, "topology", Topology.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final StoreSettings settings;
+
+	private final CacheClock clock;
+
+	private final Expiry expiry;
+
+	private final StripedCounters counters;
+
+	private final ShardLockManager locks;
+
+	private final StoreWriter writer;
+
+	private final Resizer resizer;
+
+	private final Cleanup cleanup;
+
+	private final SingleFlight loads;
+
+	private final @Nullable Level1 level1;
+
+	private final @Nullable StoreListener listener;
+
+	private volatile Topology topology;
+
+	/**
+	 * Creates a store and has its expired entries cleaned up until it is closed.
+	 * @param settings the settings
+	 * @param clock the clock
+	 * @param maintenance what cleans up and moves entries
+	 * @param listener hears of everything, or {@code null} for nobody
+	 */
+	public ShardedStore(StoreSettings settings, CacheClock clock, Maintenance maintenance,
+			@Nullable StoreListener listener) {
+		this.settings = settings;
+		this.clock = clock;
+		this.listener = listener;
+		this.expiry = new Expiry(clock, settings.accessNanos());
+		this.counters = new StripedCounters(settings.recordStats());
+		this.locks = new ShardLockManager(new KeyLock(settings.keyLockMax()));
+		this.level1 = (settings.level1Slots() >= 0)
+				? new Level1(this.expiry, this.counters, settings.level1Slots(), settings.maximum()) : null;
+		ConsistentHash ring = ConsistentHash.of(Resizer.shardsFor(settings.numShards(), settings.maximum()));
+		this.topology = Topology.of(ring, Resizer.newShards(this, ring.divide(settings.maximum())));
+		this.loads = new SingleFlight(this);
+		this.writer = new StoreWriter(this, new Lifetimes(settings));
+		this.resizer = new Resizer(this, maintenance);
+		this.cleanup = new Cleanup(this, maintenance);
+		maintenance.register(this.cleanup);
+	}
+
+	/**
+	 * Looks a key up and counts a hit, but not a miss.
+	 * @param key the key
+	 * @param hash its {@link Spread#hash hash}
+	 * @return the masked value, or {@code null}
+	 */
+	public @Nullable Object getIfHit(Object key, int hash) {
+		while (true) {
+			Entry entry = find(key, hash);
+			if (entry == null || !this.expiry.isLive(entry)) {
+				return null;
+			}
+			Object value = entry.value();
+			if (value != Entry.DEAD) {
+				countHit(entry);
+				return value;
+			}
+		}
+	}
+
+	/**
+	 * Looks a key up and counts it.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return the masked value, or {@code null}
+	 */
+	public @Nullable Object get(Object key, int hash) {
+		Object value = getIfHit(key, hash);
+		if (value == null) {
+			this.counters.increment(StripedCounters.MISSES);
+		}
+		return value;
+	}
+
+	private void countHit(Entry entry) {
+		entry.recordHit();
+		this.expiry.accessed(entry);
+		if ((this.counters.increment(StripedCounters.L2_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
+			this.clock.use();
+			if (this.level1 != null) {
+				this.level1.promote(entry, size());
+			}
+		}
+	}
+
+	/** Looks a key up without counting. */
+	@Nullable Object peek(Object key, int hash) {
+		while (true) {
+			Entry entry = find(key, hash);
+			if (entry == null || !this.expiry.isLive(entry)) {
+				return null;
+			}
+			Object value = entry.value();
+			if (value != Entry.DEAD) {
+				return value;
+			}
+		}
+	}
+
+	/** Finds the entry of a key: expired perhaps, alive a moment ago. */
+	@Nullable Entry find(Object key, int hash) {
+		Topology seen = this.topology;
+		if (seen.isSettled()) {
+			Entry entry = seen.owner(hash).find(key, hash);
+			if (entry != null || this.topology == seen) {
+				return entry;
+			}
+		}
+		return findWhileMoving(key, hash);
+	}
+
+	private @Nullable Entry findWhileMoving(Object key, int hash) {
+		while (true) {
+			Topology seen = this.topology;
+			CacheShard owner = seen.owner(hash);
+			CacheShard former = seen.formerOwner(hash);
+			Entry entry;
+			if (former == null) {
+				entry = owner.find(key, hash);
+			}
+			else {
+				int version = former.version();
+				entry = former.find(key, hash);
+				entry = (entry != null) ? entry : owner.find(key, hash);
+				if (entry == null && !former.isUnchanged(version)) {
+					entry = findLocked(former, owner, key, hash);
+				}
+			}
+			if (entry != null || this.topology == seen) {
+				return entry;
+			}
+		}
+	}
+
+	private @Nullable Entry findLocked(CacheShard former, CacheShard owner, Object key, int hash) {
+		this.locks.lockBoth(former, owner);
+		try {
+			Entry entry = former.locate(key, hash);
+			return (entry != null) ? entry : owner.locate(key, hash);
+		}
+		finally {
+			this.locks.unlockBoth(former, owner);
+		}
+	}
+
+	/**
+	 * Describes the entry of a key.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return where it is and how old, or {@code null}
+	 */
+	public @Nullable Inspection inspect(Object key, int hash) {
+		Entry entry = find(key, hash);
+		long now = this.clock.now();
+		if (entry == null || !this.expiry.isLive(entry, now) || entry.isDead()) {
+			return null;
+		}
+		boolean first = this.level1 != null && this.level1.entry(key, hash) == entry;
+		long deadline = this.expiry.deadline(entry);
+		return new Inspection(first, this.topology.ring().shardOf(hash), entry.ageMillis(now),
+				(deadline == Entry.NEVER) ? -1 : (deadline - now) / 1_000_000);
+	}
+
+	/**
+	 * Where an entry is and how old.
+	 *
+	 * @param inLevel1 whether the first level refers to it
+	 * @param shard the index of its shard
+	 * @param ageMillis milliseconds since its value was written
+	 * @param remainingMillis milliseconds until it expires, -1 for never
+	 */
+	public record Inspection(boolean inLevel1, int shard, long ageMillis, long remainingMillis) {
+	}
+
+	/**
+	 * Walks the keys of entries that have not expired.
+	 * @param action takes a key; called under no lock
+	 */
+	public void forEachKey(Consumer<Object> action) {
+		Topology seen = this.topology;
+		seen.ring();
+		for (CacheShard shard : seen.shards()) {
+			long now = this.clock.now();
+			for (Entry entry : shard.entries()) {
+				if (!entry.isDead() && this.expiry.isLive(entry, now)) {
+					action.accept(entry.key);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Counts the entries.
+	 * @return the number, those that have expired and are not cleaned up among them
+	 */
+	public long size() {
+		return totals().size();
+	}
+
+	/** Adds the shards up, as they were at one moment where entries are moving. */
+	ShardView totals() {
+		return this.resizer.totals();
+	}
+
+	/**
+	 * Tells what the store has done.
+	 * @return a snapshot
+	 */
+	public StoreStatistics statistics() {
+		return StoreStatistics.of(this);
+	}
+
+	/**
+	 * Tells the state of the shards.
+	 * @return the shards in use, by index
+	 */
+	public List<ShardState> shards() {
+		return ShardState.of(this.topology);
+	}
+
+	/**
+	 * Gives what changes entries.
+	 * @return the writer
+	 */
+	public StoreWriter writer() {
+		return this.writer;
+	}
+
+	/**
+	 * Gives what loads missing values.
+	 * @return the loads
+	 */
+	public SingleFlight loads() {
+		return this.loads;
+	}
+
+	/**
+	 * Gives what changes the number of shards and the bound.
+	 * @return the resizer
+	 */
+	public Resizer resizer() {
+		return this.resizer;
+	}
+
+	/**
+	 * Gives what removes expired entries.
+	 * @return the cleanup
+	 */
+	public Cleanup cleanup() {
+		return this.cleanup;
+	}
+
+	/**
+	 * Gives the first level.
+	 * @return the first level, or {@code null} if there is none
+	 */
+	public @Nullable Level1 level1() {
+		return this.level1;
+	}
+
+	/**
+	 * Gives the first level of a store that was made with one.
+	 * @return the first level
+	 */
+	public Level1 requireLevel1() {
+		return Objects.requireNonNull(this.level1);
+	}
+
+	/**
+	 * Drops everything; every use from now on is an {@link IllegalStateException}.
+	 */
+	public void close() {
+		Topology seen = this.topology;
+		while (!seen.isClosed() && !replaceTopology(seen, seen.closed())) {
+			seen = this.topology;
+		}
+		this.cleanup.end();
+		if (this.level1 != null) {
+			this.level1.close();
+		}
+		this.writer.drop(seen);
+	}
+
+	boolean replaceTopology(Topology expected, Topology replacement) {
+		return TOPOLOGY.compareAndSet(this, expected, replacement);
+	}
+
+	Topology topology() {
+		return this.topology;
+	}
+
+	StoreSettings settings() {
+		return this.settings;
+	}
+
+	CacheClock clock() {
+		return this.clock;
+	}
+
+	Expiry expiry() {
+		return this.expiry;
+	}
+
+	StripedCounters counters() {
+		return this.counters;
+	}
+
+	ShardLockManager locks() {
+		return this.locks;
+	}
+
+	@Nullable StoreListener listener() {
+		return this.listener;
+	}
+
+	@Nullable Removals newRemovals() {
+		return (this.listener != null && this.listener.wantsEntries()) ? new Removals(this.listener) : null;
+	}
+
+	static void announce(@Nullable Removals removals) {
+		if (removals != null) {
+			removals.announce();
+		}
+	}
+
+}

@@ -1,0 +1,319 @@
+package io.github.twscache.engine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads missing values, one load a key at a time, whoever asks.
+ */
+public final class SingleFlight {
+
+	/*
+	 * A load is registered, outdated and finished under its key lock; the loader runs
+	 * under none. A registered load is the key's ticket: a write or removal of the key
+	 * takes it away (outdate), a clear makes it void (Load.clears), and a load without a
+	 * valid ticket is not stored. Callers that come later do not join such a load but
+	 * start another, so nobody gets a value older than his question.
+	 *
+	 * A value is stored before those who wait are released, and they are released under
+	 * no lock. A load that was interrupted or cancelled is abandoned: its own caller
+	 * hears why, those who wait begin again and one of them leads.
+	 */
+
+	private static final System.Logger LOGGER = System.getLogger(SingleFlight.class.getName());
+
+	private final ShardedStore store;
+
+	private final ConcurrentMap<Object, Load> inFlight = new ConcurrentHashMap<>();
+
+	private final LongAdder loads = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder nanos = new LongAdder();
+
+	SingleFlight(ShardedStore store) {
+		this.store = store;
+	}
+
+	/**
+	 * What registering came to: a hit, a load to lead, or a load to wait for.
+	 *
+	 * @param value the masked value of a hit, else {@code null}
+	 * @param load the load
+	 * @param leads whether the caller has to run it
+	 */
+	private record Claim(@Nullable Object value, Load load, boolean leads) {
+	}
+
+	/**
+	 * Gives the value of a key that was not found, loading it in this thread if nobody
+	 * else does. Counts the look-up.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader makes the masked value
+	 * @return the masked value
+	 * @throws LoadFailure if the load failed, or would wait for itself
+	 */
+	public Object load(Object key, int hash, Callable<Object> loader) throws LoadFailure {
+		boolean counted = false;
+		while (true) {
+			Claim claim = claim(key, hash, counted);
+			counted = true;
+			if (claim.value() != null) {
+				return claim.value();
+			}
+			if (claim.leads()) {
+				return lead(claim.load(), loader);
+			}
+			Object value = await(claim.load());
+			if (value != null) {
+				return value;
+			}
+		}
+	}
+
+	private Claim claim(Object key, int hash, boolean counted) {
+		Thread thread = Thread.currentThread();
+		KeyLock.Held lock = this.store.locks().lockKey(hash, this.store.topology().shards());
+		Load load;
+		boolean leads;
+		Object value;
+		try {
+			value = this.store.peek(key, hash);
+			long clears = this.store.writer().clears();
+			Load running = (value == null) ? this.inFlight.get(key) : null;
+			leads = value == null && (running == null || running.clears != clears);
+			load = (running != null && !leads) ? running : new Load(key, hash, clears, thread);
+			if (leads) {
+				this.inFlight.put(key, load);
+			}
+		}
+		finally {
+			lock.unlock();
+		}
+		if (!counted) {
+			this.store.counters().increment((value != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
+		}
+		return new Claim(value, load, leads);
+	}
+
+	private Object lead(Load load, Callable<Object> loader) throws LoadFailure {
+		Object value;
+		try {
+			value = loader.call();
+		}
+		catch (Throwable ex) {
+			fail(load, ex, wasInterrupted(ex));
+			throw new LoadFailure(ex);
+		}
+		complete(load, value);
+		return value;
+	}
+
+	private static boolean wasInterrupted(Throwable ex) {
+		if (ex instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
+		}
+		return Thread.currentThread().isInterrupted();
+	}
+
+	/** Waits for another caller's load; {@code null} if it was abandoned. */
+	private @Nullable Object await(Load load) throws LoadFailure {
+		try {
+			WaitGraph.enter(load);
+		}
+		catch (IllegalStateException ex) {
+			throw new LoadFailure(ex);
+		}
+		try {
+			Object outcome = load.result.get();
+			if (!(outcome instanceof Load.Failed failed)) {
+				return outcome;
+			}
+			if (failed.abandoned()) {
+				return null;
+			}
+			throw new LoadFailure(failed.reason());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LoadFailure(ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("the result of a load is never exceptional", ex);
+		}
+		finally {
+			WaitGraph.leave();
+		}
+	}
+
+	/**
+	 * Gives the value of a key that was not found, starting to load it if nobody else
+	 * does. Counts the look-up.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader starts to make the masked value
+	 * @return a future of this caller's own, of the unmasked value
+	 */
+	public CompletableFuture<@Nullable Object> loadAsync(Object key, int hash,
+			Callable<? extends CompletionStage<Object>> loader) {
+		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+		loadAsync(key, hash, loader, answer, false);
+		return answer;
+	}
+
+	private void loadAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
+			CompletableFuture<@Nullable Object> answer, boolean counted) {
+		Claim claim = claim(key, hash, counted);
+		if (claim.value() != null) {
+			answer.complete(Masked.unmask(claim.value()));
+			return;
+		}
+		if (claim.leads()) {
+			start(claim.load(), loader, answer);
+			return;
+		}
+		claim.load().result.thenAccept((outcome) -> {
+			if (!(outcome instanceof Load.Failed failed)) {
+				answer.complete(Masked.unmask(outcome));
+			}
+			else if (failed.abandoned() && !answer.isDone()) {
+				retryAsync(key, hash, loader, answer);
+			}
+			else {
+				answer.completeExceptionally(failed.reason());
+			}
+		});
+	}
+
+	private void retryAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
+			CompletableFuture<@Nullable Object> answer) {
+		try {
+			loadAsync(key, hash, loader, answer, true);
+		}
+		catch (RuntimeException ex) {
+			// Closed meanwhile: there is no caller here to throw at.
+			answer.completeExceptionally(ex);
+		}
+	}
+
+	private void start(Load load, Callable<? extends CompletionStage<Object>> loader,
+			CompletableFuture<@Nullable Object> answer) {
+		try {
+			CompletionStage<Object> stage = loader.call();
+			if (stage == null) {
+				throw new IllegalStateException("The loader returned null instead of a future");
+			}
+			// From here on the value comes from wherever the future is completed.
+			load.runner = null;
+			stage.whenComplete((value, failure) -> end(load, value, failure, answer));
+		}
+		catch (Throwable ex) {
+			fail(load, ex, wasInterrupted(ex));
+			answer.completeExceptionally(ex);
+		}
+	}
+
+	private void end(Load load, Object value, @Nullable Throwable failure, CompletableFuture<@Nullable Object> answer) {
+		if (failure == null) {
+			complete(load, value);
+			answer.complete(Masked.unmask(value));
+		}
+		else {
+			Throwable reason = unwrap(failure);
+			fail(load, reason, reason instanceof CancellationException);
+			answer.completeExceptionally(reason);
+		}
+	}
+
+	private void complete(Load load, Object value) {
+		load.runner = null;
+		count(load, this.loads);
+		Runnable announcement = () -> {
+		};
+		try {
+			announcement = this.store.writer().putLoaded(load, value);
+		}
+		catch (IllegalStateException ex) {
+			LOGGER.log(System.Logger.Level.DEBUG, "The cache was closed during a load", ex);
+		}
+		catch (RuntimeException | Error ex) {
+			// The loader has done its part, so its callers get the value.
+			LOGGER.log(System.Logger.Level.WARNING, "A loaded value could not be stored", ex);
+		}
+		finally {
+			this.inFlight.remove(load.key, load);
+			load.result.complete(value);
+		}
+		announcement.run();
+		announce(load, value, false);
+	}
+
+	private void fail(Load load, Throwable reason, boolean abandon) {
+		load.runner = null;
+		count(load, this.failures);
+		this.inFlight.remove(load.key, load);
+		load.result.complete(new Load.Failed(reason, abandon));
+		announce(load, reason, true);
+	}
+
+	private void count(Load load, LongAdder counter) {
+		counter.increment();
+		this.nanos.add(System.nanoTime() - load.startNanos);
+	}
+
+	private void announce(Load load, Object outcome, boolean failed) {
+		StoreListener listener = this.store.listener();
+		if (listener != null) {
+			listener.loaded(load.key, outcome, failed, System.nanoTime() - load.startNanos);
+		}
+	}
+
+	/** Takes a load's ticket away, under the key lock: it will not be stored. */
+	void outdate(Object key) {
+		if (!this.inFlight.isEmpty()) {
+			this.inFlight.remove(key);
+		}
+	}
+
+	/** Ends a load, under the key lock, and tells whether its ticket is still there. */
+	boolean finish(Load load) {
+		return this.inFlight.remove(load.key, load);
+	}
+
+	private static Throwable unwrap(Throwable ex) {
+		Throwable current = ex;
+		while ((current instanceof CompletionException || current instanceof ExecutionException)
+				&& current.getCause() != null) {
+			current = current.getCause();
+		}
+		return current;
+	}
+
+	int inFlight() {
+		return this.inFlight.size();
+	}
+
+	long loads() {
+		return this.loads.sum();
+	}
+
+	long failures() {
+		return this.failures.sum();
+	}
+
+	long nanos() {
+		return this.nanos.sum();
+	}
+
+}
