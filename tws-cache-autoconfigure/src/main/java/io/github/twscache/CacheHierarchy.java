@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class CacheHierarchy implements AutoCloseable {
 	 * up takes no lock. Creation listeners are called under the lock of creation, so each
 	 * hears of each cache exactly once; they must not make caches.
 	 */
+
+	private static final System.Logger LOGGER = System.getLogger(CacheHierarchy.class.getName());
 
 	private final CacheRuntime runtime;
 
@@ -90,7 +93,7 @@ public final class CacheHierarchy implements AutoCloseable {
 		Map<String, NamedCache<Object, Object>> grown = new LinkedHashMap<>(this.caches);
 		grown.put(name, created);
 		this.caches = Collections.unmodifiableMap(grown);
-		this.creationListeners.forEach((listener) -> listener.accept(created));
+		this.creationListeners.forEach((listener) -> tell(listener, created));
 		return created;
 	}
 
@@ -124,14 +127,14 @@ public final class CacheHierarchy implements AutoCloseable {
 	 * @param numShards 1 to {@value CacheSettings#MAX_SHARDS}
 	 * @return a future that completes when every entry is where it belongs
 	 */
-	public synchronized CompletableFuture<@Nullable Void> resize(int numShards) {
-		checkOpen();
+	public CompletableFuture<@Nullable Void> resize(int numShards) {
 		SettingChecks.range("num-shards", numShards, 1, CacheSettings.MAX_SHARDS);
-		this.numShards = numShards;
-		this.resized = true;
-		CompletableFuture<?>[] all = this.caches.values()
-			.stream()
-			.map((cache) -> cache.resize(numShards))
+		synchronized (this) {
+			checkOpen();
+			this.numShards = numShards;
+			this.resized = true;
+		}
+		CompletableFuture<?>[] all = open().map((cache) -> cache.resize(numShards))
 			.toArray(CompletableFuture<?>[]::new);
 		return CompletableFuture.allOf(all).thenApply((done) -> null);
 	}
@@ -143,7 +146,7 @@ public final class CacheHierarchy implements AutoCloseable {
 	public HierarchyStatistics statistics() {
 		checkOpen();
 		Map<String, CacheStatistics> byName = new LinkedHashMap<>();
-		this.caches.forEach((name, cache) -> byName.put(name, cache.metrics()));
+		open().forEach((cache) -> byName.put(cache.name(), cache.metrics()));
 		return new HierarchyStatistics(this.numShards, Collections.unmodifiableMap(byName));
 	}
 
@@ -153,7 +156,7 @@ public final class CacheHierarchy implements AutoCloseable {
 	 */
 	public long cleanUp() {
 		checkOpen();
-		return this.caches.values().stream().mapToLong(NamedCache::cleanUp).sum();
+		return open().mapToLong(NamedCache::cleanUp).sum();
 	}
 
 	/**
@@ -163,7 +166,16 @@ public final class CacheHierarchy implements AutoCloseable {
 	 */
 	public synchronized void addCreationListener(Consumer<? super NamedCache<Object, Object>> listener) {
 		this.creationListeners.add(listener);
-		this.caches.values().forEach(listener);
+		this.caches.values().forEach((cache) -> tell(listener, cache));
+	}
+
+	private static void tell(Consumer<? super NamedCache<Object, Object>> listener, NamedCache<Object, Object> cache) {
+		try {
+			listener.accept(cache);
+		}
+		catch (RuntimeException ex) {
+			LOGGER.log(System.Logger.Level.WARNING, "A listener failed on the new cache '" + cache.name() + "'", ex);
+		}
 	}
 
 	/**
@@ -187,6 +199,11 @@ public final class CacheHierarchy implements AutoCloseable {
 	 */
 	public boolean isClosed() {
 		return this.closed;
+	}
+
+	/** The caches that nobody has closed on his own. */
+	private Stream<NamedCache<Object, Object>> open() {
+		return this.caches.values().stream().filter((cache) -> !cache.isClosed());
 	}
 
 	private void checkOpen() {

@@ -48,7 +48,9 @@ public final class CacheSettings {
 
 	CacheSettings(CacheSettingsBuilder from) {
 		this.from = from;
-		this.origins = Collections.unmodifiableMap(new LinkedHashMap<>(from.origins));
+		Map<String, String> all = new LinkedHashMap<>();
+		asMap().keySet().forEach((setting) -> all.put(setting, from.origins.getOrDefault(setting, DEFAULT_ORIGIN)));
+		this.origins = Collections.unmodifiableMap(all);
 	}
 
 	/**

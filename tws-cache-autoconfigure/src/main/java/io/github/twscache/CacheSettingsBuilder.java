@@ -241,7 +241,7 @@ public final class CacheSettingsBuilder {
 	 */
 	public CacheSettings build() {
 		if (this.maxWeight != null && this.weigher == null) {
-			throw new InvalidSettingException("max-weight", this.maxWeight, "a number beside a Weigher",
+			throw new InvalidSettingException("max-weight", this.maxWeight, "a number where there is a Weigher",
 					"Provide a Weigher, or use max-size.");
 		}
 		return new CacheSettings(new CacheSettingsBuilder(this));

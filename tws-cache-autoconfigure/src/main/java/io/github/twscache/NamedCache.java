@@ -47,6 +47,14 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	}
 
 	/**
+	 * Tells whether the cache is closed.
+	 * @return whether it is
+	 */
+	public boolean isClosed() {
+		return this.level2.isClosed();
+	}
+
+	/**
 	 * Has a listener hear of what happens from now on.
 	 * @param listener the listener
 	 */

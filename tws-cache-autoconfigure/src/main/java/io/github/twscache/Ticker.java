@@ -1,7 +1,8 @@
 package io.github.twscache;
 
 /**
- * A source of time that only moves on, in nanoseconds, like {@link System#nanoTime()}.
+ * A source of time that only moves on, in nanoseconds, like {@link System#nanoTime()}. It
+ * is read under locks of the cache, so it must be quick and must not use the cache.
  */
 @FunctionalInterface
 public interface Ticker {

@@ -8,16 +8,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntBiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.twscache.EntryDetails.Level;
+import io.github.twscache.engine.Inspection;
 import io.github.twscache.engine.Level1;
 import io.github.twscache.engine.LoadFailure;
 import io.github.twscache.engine.Masked;
 import io.github.twscache.engine.ShardedStore;
-import io.github.twscache.engine.ShardedStore.Inspection;
 import io.github.twscache.engine.Spread;
 import io.github.twscache.engine.StoreSettings;
 
@@ -228,31 +229,37 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	}
 
 	@Override
-	public synchronized CompletableFuture<@Nullable Void> resize(int numShards) {
-		this.settings = changed().numShards(numShards).build();
+	public CompletableFuture<@Nullable Void> resize(int numShards) {
+		change((settings) -> settings.numShards(numShards));
 		return this.store.resizer().resize(numShards).thenApply((done) -> null);
 	}
 
 	@Override
 	public void setMaxSize(long maxSize) {
-		CompletableFuture<@Nullable Void> done;
-		synchronized (this) {
-			boolean weighted = this.settings.weigher() != null;
-			CacheSettingsBuilder changed = changed();
-			this.settings = (weighted ? changed.maxWeight(maxSize) : changed.maxSize(maxSize)).build();
-			done = this.store.resizer().setMaximum(maxSize);
-		}
-		done.join();
+		change((settings) -> (this.settings.weigher() != null) ? settings.maxWeight(maxSize)
+				: settings.maxSize(maxSize));
+		this.store.resizer().setMaximum(maxSize).join();
 	}
 
 	@Override
-	public synchronized void setTtl(Duration ttl) {
-		this.settings = changed().ttl(ttl).build();
+	public void setTtl(Duration ttl) {
+		change((settings) -> settings.ttl(ttl));
 		this.store.writer().setTtl(CacheRuntime.nanos(ttl));
 	}
 
-	private CacheSettingsBuilder changed() {
-		return this.settings.toBuilder().origin(CacheSettings.RUNTIME_ORIGIN);
+	private synchronized void change(UnaryOperator<CacheSettingsBuilder> change) {
+		if (this.store.isClosed()) {
+			throw new IllegalStateException("The cache is closed");
+		}
+		this.settings = change.apply(this.settings.toBuilder().origin(CacheSettings.RUNTIME_ORIGIN)).build();
+	}
+
+	/**
+	 * Tells whether the cache is closed.
+	 * @return whether it is
+	 */
+	public boolean isClosed() {
+		return this.store.isClosed();
 	}
 
 	@Override

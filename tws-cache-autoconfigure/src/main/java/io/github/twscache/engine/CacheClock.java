@@ -50,6 +50,7 @@ public final class CacheClock implements AutoCloseable {
 
 	private final boolean coarse;
 
+	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private long published = IDLE;
 
 	private volatile boolean used;
@@ -114,8 +115,8 @@ public final class CacheClock implements AutoCloseable {
 		}
 		Thread thread = new Thread(this::publish, "tws-cache-clock");
 		thread.setDaemon(true);
-		this.daemon = thread;
 		thread.start();
+		this.daemon = thread;
 	}
 
 	private void publish() {

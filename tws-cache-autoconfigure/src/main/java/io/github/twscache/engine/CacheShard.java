@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shard: a table read without a lock, and what keeps it bounded and young.
  */
-public final class CacheShard implements TimerWheel.Visitor {
+public final class CacheShard {
 
 	/*
 	 * Everything but find() is called with the shard lock held. An entry of the table is
@@ -24,8 +24,6 @@ public final class CacheShard implements TimerWheel.Visitor {
 
 	private final int index;
 
-	private final Expiry expiry;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final ShardTable table = new ShardTable();
@@ -34,7 +32,7 @@ public final class CacheShard implements TimerWheel.Visitor {
 
 	private EvictionPolicy policy;
 
-	private @Nullable TimerWheel wheel;
+	private final ShardTimers timers;
 
 	private long inserts;
 
@@ -52,15 +50,10 @@ public final class CacheShard implements TimerWheel.Visitor {
 
 	private volatile long nextDeadline = Entry.NEVER;
 
-	/** What expire() is told by advance(), because the wheel stands between them. */
-	private long visitNanos;
-
-	private @Nullable Removals visitRemovals;
-
 	CacheShard(int index, long capacity, boolean weighted, Expiry expiry) {
 		this.index = index;
 		this.weighted = weighted;
-		this.expiry = expiry;
+		this.timers = new ShardTimers(this, expiry);
 		this.policy = new EvictionPolicy(capacity, weighted);
 		this.view = ShardView.empty(capacity);
 	}
@@ -69,6 +62,7 @@ public final class CacheShard implements TimerWheel.Visitor {
 		return this.index;
 	}
 
+	@SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
 	void lock() {
 		if (!this.lock.tryLock()) {
 			this.lock.lock();
@@ -78,10 +72,14 @@ public final class CacheShard implements TimerWheel.Visitor {
 
 	/** Publishes what has changed and releases the lock. */
 	void unlock() {
-		if (this.lock.getHoldCount() == 1) {
-			publish();
+		try {
+			if (this.lock.getHoldCount() == 1) {
+				publish();
+			}
 		}
-		this.lock.unlock();
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	boolean isLockedByCurrentThread() {
@@ -89,8 +87,7 @@ public final class CacheShard implements TimerWheel.Visitor {
 	}
 
 	private void publish() {
-		TimerWheel timers = this.wheel;
-		long next = (timers != null) ? timers.nextDeadline() : Entry.NEVER;
+		long next = this.timers.nextDeadline();
 		if (next != this.nextDeadline) {
 			this.nextDeadline = next;
 		}
@@ -158,10 +155,12 @@ public final class CacheShard implements TimerWheel.Visitor {
 			advance(nowNanos, BUDGET_OF_AN_INSERT, removals);
 		}
 		makeRoomInChain(entry.hash, removals);
+		// What allocates comes first: running out of memory must not leave half an entry.
+		this.policy.prepare(this.table.size() + 1);
 		this.table.insert(entry);
 		this.inserts++;
 		this.policy.add(entry, this.table.size());
-		schedule(entry);
+		this.timers.schedule(entry);
 		if (entry.weight() > this.policy.capacity()) {
 			remove(entry, RemovalCause.EVICTED, removals);
 		}
@@ -174,10 +173,8 @@ public final class CacheShard implements TimerWheel.Visitor {
 		entry.accessed(nowNanos);
 		entry.extend(deadlineNanos, nowNanos);
 		entry.recordHit();
-		if (this.wheel != null) {
-			this.wheel.remove(entry);
-		}
-		schedule(entry);
+		this.timers.remove(entry);
+		this.timers.schedule(entry);
 		if (entry instanceof DetailedEntry detailed && weight != detailed.weight()) {
 			this.policy.reweigh(entry, (long) weight - detailed.weight());
 			detailed.weight(weight);
@@ -208,9 +205,7 @@ public final class CacheShard implements TimerWheel.Visitor {
 	private void unlink(Entry entry) {
 		this.table.remove(entry);
 		this.policy.remove(entry);
-		if (this.wheel != null) {
-			this.wheel.remove(entry);
-		}
+		this.timers.remove(entry);
 	}
 
 	private void evictSurplus(@Nullable Removals removals) {
@@ -226,23 +221,12 @@ public final class CacheShard implements TimerWheel.Visitor {
 		}
 	}
 
-	private void schedule(Entry entry) {
-		long deadline = this.expiry.deadline(entry);
-		if (deadline == Entry.NEVER) {
-			return;
-		}
-		if (this.wheel == null) {
-			this.wheel = new TimerWheel(this, this.expiry.clock().now());
-		}
-		this.wheel.schedule(entry, deadline);
-	}
-
 	/**
 	 * Removes entries that were due before the current tick.
 	 * @return whether there are more
 	 */
 	boolean advance(long nowNanos, int budget, @Nullable Removals removals) {
-		return visit(nowNanos, budget, removals, false);
+		return this.timers.visit(nowNanos, budget, removals, false);
 	}
 
 	/**
@@ -250,62 +234,40 @@ public final class CacheShard implements TimerWheel.Visitor {
 	 * @return whether there are more
 	 */
 	boolean cleanUp(long nowNanos, int budget, @Nullable Removals removals) {
-		return visit(nowNanos, budget, removals, true);
+		return this.timers.visit(nowNanos, budget, removals, true);
 	}
 
-	private boolean visit(long nowNanos, int budget, @Nullable Removals removals, boolean withinTick) {
-		TimerWheel timers = this.wheel;
-		if (timers == null) {
-			return false;
+	/** Removes an entry that has been killed because it is due. */
+	void expired(Entry dead, Object value, @Nullable Removals removals) {
+		unlink(dead);
+		this.expirations++;
+		if (removals != null) {
+			removals.add(dead, value, RemovalCause.EXPIRED);
 		}
-		this.visitNanos = nowNanos;
-		this.visitRemovals = removals;
+	}
+
+	/** Puts the copy of an entry in the place of one that was killed too early. */
+	void replace(Entry dead, Entry copy) {
+		// The copy comes in at the head, behind readers that have passed it.
+		this.table.beginRewiring();
 		try {
-			int left = timers.advance(nowNanos, budget);
-			if (withinTick && left > 0) {
-				left = timers.advanceWithinTick(nowNanos, left);
-			}
-			return left == 0;
+			this.table.remove(dead);
+			this.table.insert(copy);
 		}
 		finally {
-			this.visitRemovals = null;
+			this.table.endRewiring();
 		}
-	}
-
-	@Override
-	public long deadline(Entry entry) {
-		return this.expiry.deadline(entry);
-	}
-
-	@Override
-	public void expire(Entry entry) {
-		Object value = entry.kill();
-		if (this.expiry.isLive(entry, this.visitNanos)) {
-			// Written or read between the wheel's look and the end: it lives on in a
-			// copy.
-			replace(entry, entry.copy(value));
-			return;
-		}
-		unlink(entry);
-		this.expirations++;
-		if (this.visitRemovals != null) {
-			this.visitRemovals.add(entry, value, RemovalCause.EXPIRED);
-		}
-	}
-
-	private void replace(Entry dead, Entry copy) {
-		this.table.remove(dead);
-		this.table.insert(copy);
 		this.policy.replace(dead, copy);
-		schedule(copy);
+		this.timers.schedule(copy);
 	}
 
 	/** Takes an entry in that has left another shard; both locks are held. */
 	void adopt(Entry copy, byte queue, int estimate, @Nullable Removals removals) {
 		makeRoomInChain(copy.hash, removals);
+		this.policy.prepare(this.table.size() + 1);
 		this.table.insert(copy);
-		this.policy.addMoved(copy, queue, estimate, this.table.size());
-		schedule(copy);
+		this.policy.addMoved(copy, queue, estimate);
+		this.timers.schedule(copy);
 		this.moves++;
 		evictSurplus(removals);
 	}
@@ -365,7 +327,7 @@ public final class CacheShard implements TimerWheel.Visitor {
 	@Nullable Entry[] detach() {
 		this.invalidations += this.table.size();
 		this.policy = new EvictionPolicy(this.policy.capacity(), this.weighted);
-		this.wheel = null;
+		this.timers.clear();
 		return this.table.detach();
 	}
 

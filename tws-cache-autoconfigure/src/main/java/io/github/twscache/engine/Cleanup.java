@@ -55,14 +55,21 @@ public final class Cleanup {
 			}
 		}
 		sweepTogether(due, now);
-		this.store.locks().keyLock().sweep();
-		if (this.store.level1() != null) {
-			this.store.level1().sweep(now);
-		}
+		sweepUnused();
 		this.lastNanos = System.nanoTime() - start;
 		this.nanos.add(this.lastNanos);
 		this.rounds.increment();
 		return this.store.totals().expirations() - before;
+	}
+
+	/**
+	 * Lets go of key locks nobody holds and of entries only the first level still knows.
+	 */
+	void sweepUnused() {
+		this.store.locks().keyLock().sweep();
+		if (this.store.level1() != null) {
+			this.store.level1().sweep(this.store.clock().now());
+		}
 	}
 
 	private void sweepTogether(List<CacheShard> due, long nowNanos) {

@@ -24,6 +24,7 @@ final class DetailedEntry extends Entry {
 	private int weight;
 
 	/** Written by readers without care: whoever comes last may win. */
+	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private long accessedNanos;
 
 	DetailedEntry(Object key, int hash, Object value, long deadlineNanos, long nowNanos, int weight) {

@@ -71,10 +71,13 @@ class Entry {
 
 	final int hash;
 
+	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private Object value;
 
+	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private long deadlineNanos;
 
+	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private @Nullable Entry next;
 
 	@Nullable Entry queueBefore;

@@ -98,11 +98,15 @@ final class EvictionPolicy {
 		return weight() > this.capacity;
 	}
 
+	/** Makes the sketch fit for a number of entries, before one of them is taken in. */
+	void prepare(int entries) {
+		sketch().growFor(entries);
+	}
+
 	/** Takes a new entry in; call {@link #nextVictim} while over capacity. */
 	void add(Entry entry, int entries) {
 		this.inserts++;
-		FrequencySketch counts = sketch(entries);
-		counts.add(entry.hash);
+		sketch().add(entry.hash);
 		learn(entry, entries);
 		entry.clearFrequency();
 		entry.credit = 0;
@@ -111,8 +115,8 @@ final class EvictionPolicy {
 	}
 
 	/** Takes an entry in that comes from another shard, with what is known of it. */
-	void addMoved(Entry entry, byte queue, int estimate, int entries) {
-		sketch(entries).add(entry.hash, estimate);
+	void addMoved(Entry entry, byte queue, int estimate) {
+		sketch().add(entry.hash, estimate);
 		stamp(entry);
 		((queue == Entry.MAIN) ? this.main : this.window).addFirst(entry);
 	}
@@ -295,12 +299,6 @@ final class EvictionPolicy {
 
 	private EntryQueue queueOf(Entry entry) {
 		return (entry.queue == Entry.MAIN) ? this.main : this.window;
-	}
-
-	private FrequencySketch sketch(int entries) {
-		FrequencySketch counts = sketch();
-		counts.growFor(entries);
-		return counts;
 	}
 
 	private FrequencySketch sketch() {

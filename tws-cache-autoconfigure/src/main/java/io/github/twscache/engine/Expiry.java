@@ -19,10 +19,6 @@ final class Expiry {
 		return this.clock;
 	}
 
-	boolean countsAccess() {
-		return this.accessNanos != 0;
-	}
-
 	/** Read the value after this, not before: see {@link Entry}. */
 	boolean isLive(Entry entry) {
 		long now = this.clock.coarse();
@@ -34,6 +30,24 @@ final class Expiry {
 		return deadline == Entry.NEVER || deadline - this.clock.now() > 0;
 	}
 
+	/**
+	 * The same for a read, which keeps an entry alive that expires when nobody reads it.
+	 */
+	boolean isLiveToRead(Entry entry) {
+		if (this.accessNanos == 0) {
+			return isLive(entry);
+		}
+		long now = this.clock.coarse();
+		if (deadline(entry) - now <= CacheClock.MARGIN_NANOS) {
+			now = this.clock.now();
+		}
+		boolean live = isLive(entry, now);
+		if (live) {
+			entry.accessed(now);
+		}
+		return live;
+	}
+
 	boolean isLive(Entry entry, long nowNanos) {
 		return deadline(entry) - nowNanos > 0;
 	}
@@ -42,14 +56,6 @@ final class Expiry {
 	long deadline(Entry entry) {
 		long deadline = entry.deadline();
 		return (this.accessNanos == 0) ? deadline : Math.min(deadline, after(entry.accessedNanos(), this.accessNanos));
-	}
-
-	/** Notes a hit on an entry. */
-	void accessed(Entry entry) {
-		if (this.accessNanos != 0) {
-			long now = this.clock.coarse();
-			entry.accessed((now != Long.MAX_VALUE) ? now : this.clock.now());
-		}
 	}
 
 	/** Adds a duration to a time; what overflows, and zero, is never. */

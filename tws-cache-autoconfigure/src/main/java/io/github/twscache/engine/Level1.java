@@ -24,6 +24,8 @@ public final class Level1 {
 	 * slots: replaced under this object's monitor, published by release.
 	 */
 
+	private static final int LEAST_CHOSEN = 16;
+
 	private static final int MOST_CHOSEN = 1 << 20;
 
 	private static final VarHandle SLOTS;
@@ -65,7 +67,7 @@ public final class Level1 {
 	 */
 	public @Nullable Object get(Object key, int hash) {
 		Entry entry = entry(key, hash);
-		if (entry == null || !this.expiry.isLive(entry)) {
+		if (entry == null || !this.expiry.isLiveToRead(entry)) {
 			return null;
 		}
 		Object value = entry.value();
@@ -73,7 +75,6 @@ public final class Level1 {
 			return null;
 		}
 		entry.recordHit();
-		this.expiry.accessed(entry);
 		if ((this.counters.increment(StripedCounters.L1_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
 			this.expiry.clock().use();
 		}
@@ -87,16 +88,29 @@ public final class Level1 {
 		return (entry != null && entry.hasKey(key, hash)) ? entry : null;
 	}
 
-	/** Takes an entry in, in place of whatever has its slot. */
-	void promote(Entry entry, long cacheSize) {
+	/** Whether the size of the cache matters to {@link #slots} any more. */
+	boolean mayGrow() {
+		return ((Entry[]) SLOTS.getAcquire(this)).length < this.most;
+	}
+
+	/**
+	 * Gives the slots, grown to fit the size of the cache.
+	 * @return an array for {@link #promote}
+	 */
+	@Nullable Entry[] slots(long cacheSize) {
 		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
 		int wanted = Math.min(slotsFor(cacheSize), this.most);
-		if (wanted > table.length) {
-			table = grow(wanted);
-		}
-		if (this.most > 0) {
-			SLOT.setRelease(table, entry.hash & (table.length - 1), entry);
-		}
+		return (wanted > table.length) ? grow(wanted) : table;
+	}
+
+	/**
+	 * Takes an entry in, in place of whatever has its slot.
+	 * @param table slots that were read before the entry was found in the second level: a
+	 * clear replaces the tables, then the slots, so no entry that it removes can get into
+	 * slots that come after it
+	 */
+	void promote(Entry entry, @Nullable Entry[] table) {
+		SLOT.setRelease(table, entry.hash & (table.length - 1), entry);
 	}
 
 	private synchronized @Nullable Entry[] grow(int wanted) {
@@ -115,9 +129,12 @@ public final class Level1 {
 		}
 	}
 
-	/** About half as many slots as entries: a power of two. */
+	/** About half as many slots as entries, but some: a power of two. */
 	private static int slotsFor(long entries) {
-		return (int) Long.highestOneBit(Math.max(1, Math.min(entries, 1 << 28) * 2 / 3));
+		if (entries == 0) {
+			return 1;
+		}
+		return (int) Long.highestOneBit(Math.max(LEAST_CHOSEN, Math.min(entries, 1 << 28) * 2 / 3));
 	}
 
 	synchronized void clear() {

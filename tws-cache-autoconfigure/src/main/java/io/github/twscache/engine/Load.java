@@ -1,6 +1,9 @@
 package io.github.twscache.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,18 @@ final class Load {
 
 	final long startNanos = System.nanoTime();
 
-	/** The masked value, once it is stored, or a {@link Failed}; never exceptional. */
-	final CompletableFuture<Object> result = new CompletableFuture<>();
-
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
 	volatile @Nullable Thread runner;
+
+	/** Completes with the outcome, never exceptionally; for those who do not block. */
+	private final CompletableFuture<Object> result = new CompletableFuture<>();
+
+	/**
+	 * For those who block. A future would have them run other tasks of a pool meanwhile.
+	 */
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
 
 	/**
 	 * The end of a load that made no value.
@@ -38,6 +48,45 @@ final class Load {
 		this.hash = hash;
 		this.clears = clears;
 		this.runner = runner;
+	}
+
+	/**
+	 * Releases all who wait; only the first end counts.
+	 * @param end the masked value, or a {@link Failed}
+	 */
+	void end(Object end) {
+		if (this.outcome.compareAndSet(null, end)) {
+			this.runner = null;
+			this.ended.countDown();
+			this.result.complete(end);
+		}
+	}
+
+	/** Waits for the end. */
+	Object await() throws InterruptedException {
+		ForkJoinPool.managedBlock(new ForkJoinPool.ManagedBlocker() {
+
+			@Override
+			public boolean block() throws InterruptedException {
+				Load.this.ended.await();
+				return true;
+			}
+
+			@Override
+			public boolean isReleasable() {
+				return Load.this.ended.getCount() == 0;
+			}
+
+		});
+		Object end = this.outcome.get();
+		if (end == null) {
+			throw new IllegalStateException("a load has ended without an outcome");
+		}
+		return end;
+	}
+
+	CompletableFuture<Object> result() {
+		return this.result;
 	}
 
 }

@@ -84,8 +84,10 @@ public final class Maintenance implements AutoCloseable {
 		if (this.scheduler == null) {
 			Thread thread = new Thread(this::schedule, "tws-cache-cleanup");
 			thread.setDaemon(true);
-			this.scheduler = thread;
+			// Started before it is noted: if it cannot be, the next store may have more
+			// luck.
 			thread.start();
+			this.scheduler = thread;
 		}
 	}
 
@@ -106,8 +108,14 @@ public final class Maintenance implements AutoCloseable {
 
 	private static void cleanUp(Cleanup cleanup) {
 		try {
-			if (!cleanup.hasEnded() && cleanup.nanosUntilDue() <= 0) {
+			if (cleanup.hasEnded()) {
+				return;
+			}
+			if (cleanup.nanosUntilDue() <= 0) {
 				cleanup.run();
+			}
+			else {
+				cleanup.sweepUnused();
 			}
 		}
 		catch (IllegalStateException ex) {
@@ -121,9 +129,23 @@ public final class Maintenance implements AutoCloseable {
 	private long pauseNanos() {
 		long due = this.intervalNanos;
 		for (Cleanup cleanup : living()) {
-			due = Math.min(due, cleanup.nanosUntilDue());
+			due = Math.min(due, nanosUntilDue(cleanup));
 		}
 		return Math.min(this.intervalNanos, Math.max(due, LEAST_PAUSE_NANOS));
+	}
+
+	/**
+	 * A ticker of the user's own may throw; that must not end the cleanup of other
+	 * caches.
+	 */
+	private static long nanosUntilDue(Cleanup cleanup) {
+		try {
+			return cleanup.nanosUntilDue();
+		}
+		catch (RuntimeException | Error ex) {
+			LOGGER.log(System.Logger.Level.WARNING, "The time of a cache cannot be read", ex);
+			return Long.MAX_VALUE;
+		}
 	}
 
 	private synchronized List<Cleanup> living() {
@@ -163,9 +185,9 @@ public final class Maintenance implements AutoCloseable {
 				this.waiting.add(task);
 				return;
 			}
+			this.workers.execute(new Background(task));
 			this.running++;
 		}
-		this.workers.execute(new Background(task));
 	}
 
 	/**

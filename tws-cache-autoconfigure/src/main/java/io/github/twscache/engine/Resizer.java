@@ -2,9 +2,13 @@ package io.github.twscache.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ public final class Resizer {
 
 	private static final int CHUNK = 256;
 
-	private static final int TOTALS_ATTEMPTS = 16;
+	private static final System.Logger LOGGER = System.getLogger(Resizer.class.getName());
 
 	private final ShardedStore store;
 
@@ -97,14 +101,57 @@ public final class Resizer {
 		});
 	}
 
-	private synchronized CompletableFuture<@Nullable Void> enqueue(Runnable change) {
-		CompletableFuture<@Nullable Void> next = this.lastChange.handle((done, failure) -> null)
-			.thenCompose((nothing) -> {
-				change.run();
-				return apply();
-			});
-		this.lastChange = next;
-		return next;
+	@SuppressWarnings("FutureReturnValueIgnored") // what ends is the turn
+	private CompletableFuture<@Nullable Void> enqueue(Runnable change) {
+		CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+		CompletableFuture<@Nullable Void> before;
+		synchronized (this) {
+			before = this.lastChange;
+			this.lastChange = turn;
+		}
+		Aftermath aftermath = new Aftermath();
+		before.handle((done, failure) -> {
+			change.run();
+			return apply(aftermath);
+		}).thenCompose(Function.identity()).whenComplete((done, failure) -> {
+			end(turn, failure);
+			// Code of the user's: it may ask for another change and wait for it.
+			aftermath.tell(this.listeners);
+		});
+		return turn;
+	}
+
+	/**
+	 * What a change has to tell once it is over.
+	 */
+	private static final class Aftermath {
+
+		private final Queue<Removals> evicted = new ConcurrentLinkedQueue<>();
+
+		private volatile boolean resized;
+
+		private void add(@Nullable Removals removals) {
+			if (removals != null) {
+				this.evicted.add(removals);
+			}
+		}
+
+		private void tell(List<Runnable> listeners) {
+			this.evicted.forEach(Removals::announce);
+			if (this.resized) {
+				listeners.forEach(Aftermath::tell);
+			}
+		}
+
+		private static void tell(Runnable listener) {
+			try {
+				listener.run();
+			}
+			catch (RuntimeException ex) {
+				LOGGER.log(System.Logger.Level.WARNING, "A listener failed on a change of the shards", ex);
+			}
+		}
+
 	}
 
 	/**
@@ -131,18 +178,35 @@ public final class Resizer {
 		return this.store.topology().ring().shards();
 	}
 
-	private CompletableFuture<@Nullable Void> apply() {
+	private CompletableFuture<@Nullable Void> apply(Aftermath aftermath) {
 		Topology before = this.store.topology();
 		if (before.isClosed()) {
 			return CompletableFuture.completedFuture(null);
 		}
+		if (!before.isSettled()) {
+			// An earlier move failed halfway: its entries first.
+			return moveAndSettle(before, aftermath).thenCompose((done) -> apply(aftermath));
+		}
 		ConsistentHash ring = ConsistentHash.of(shardsFor(this.wantedShards, this.maximum));
 		long[] shares = ring.divide(this.maximum);
 		if (ring.shards() == before.ring().shards()) {
-			applyShares(shares);
+			applyShares(shares, aftermath);
 			return CompletableFuture.completedFuture(null);
 		}
-		long[] targets = Arrays.copyOf(shares, Math.max(shares.length, before.shards().length));
+		Topology moving = before.movingTo(ring, grown(before, shares), grownTo(before, shares));
+		if (!this.store.replaceTopology(before, moving)) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return moveAndSettle(moving, aftermath);
+	}
+
+	/** The targets of all shards while entries move: those to be drained keep nothing. */
+	private static long[] grownTo(Topology before, long[] shares) {
+		return Arrays.copyOf(shares, Math.max(shares.length, before.shards().length));
+	}
+
+	private CacheShard[] grown(Topology before, long[] shares) {
+		long[] targets = grownTo(before, shares);
 		CacheShard[] shards = Arrays.copyOf(before.shards(), targets.length);
 		long spare = takeSpare(before, targets);
 		for (int i = before.shards().length; i < shards.length; i++) {
@@ -150,15 +214,17 @@ public final class Resizer {
 			spare -= capacity;
 			shards[i] = newShard(this.store, i, capacity);
 		}
-		Topology moving = before.movingTo(ring, shards, targets);
-		if (!this.store.replaceTopology(before, moving)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		return move(before, moving).thenRun(() -> {
-			if (this.store.replaceTopology(moving, moving.settled())) {
-				applyShares(shares);
-				this.listeners.forEach(Runnable::run);
+		return shards;
+	}
+
+	private CompletableFuture<@Nullable Void> moveAndSettle(Topology moving, Aftermath aftermath) {
+		return move(moving, aftermath).thenApply((moved) -> {
+			Topology settled = moving.settled();
+			if (this.store.replaceTopology(moving, settled)) {
+				applyShares(settled.ring().divide(this.maximum), aftermath);
+				aftermath.resized = true;
 			}
+			return null;
 		});
 	}
 
@@ -182,57 +248,65 @@ public final class Resizer {
 	}
 
 	/** Moves shard after shard, on as many workers as there may be. */
-	private CompletableFuture<@Nullable Void> move(Topology before, Topology moving) {
+	private CompletableFuture<@Nullable Void> move(Topology moving, Aftermath aftermath) {
 		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		CacheShard[] sources = moving.shards();
 		AtomicInteger next = new AtomicInteger();
-		AtomicInteger left = new AtomicInteger(before.shards().length);
+		AtomicInteger left = new AtomicInteger(sources.length);
+		AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 		Runnable mover = () -> {
 			int index;
-			while ((index = next.getAndIncrement()) < before.shards().length) {
+			while ((index = next.getAndIncrement()) < sources.length) {
 				try {
-					new ShardMover(this.store, moving, this.moves).moveAll(before.shard(index));
+					new ShardMover(this.store, moving, this.moves, aftermath::add).moveAll(sources[index]);
 				}
 				catch (RuntimeException | Error ex) {
-					done.completeExceptionally(ex);
+					failure.set(ex);
 				}
 				finally {
+					// Not before all movers have ended: none may meet the next topology.
 					if (left.decrementAndGet() == 0) {
-						done.complete(null);
+						end(done, failure.get());
 					}
 				}
 			}
 		};
-		int movers = Math.min(before.shards().length, this.maintenance.backgroundWorkers());
+		int movers = Math.min(sources.length, this.maintenance.backgroundWorkers());
 		for (int i = 0; i < movers; i++) {
 			this.maintenance.execute(mover);
 		}
 		return done;
 	}
 
+	private static void end(CompletableFuture<@Nullable Void> done, @Nullable Throwable failure) {
+		if (failure != null) {
+			done.completeExceptionally(failure);
+		}
+		else {
+			done.complete(null);
+		}
+	}
+
 	/**
 	 * Gives every shard its share: first those that shrink, so that the sum stays
 	 * bounded.
 	 */
-	private void applyShares(long[] shares) {
-		this.moves.begin();
-		try {
-			for (CacheShard shard : this.store.topology().shards()) {
-				applyShare(shard, Math.min(shares[shard.index()], shard.view().capacity()));
-			}
-			for (CacheShard shard : this.store.topology().shards()) {
-				applyShare(shard, shares[shard.index()]);
-			}
+	private void applyShares(long[] shares, Aftermath aftermath) {
+		CacheShard[] shards = this.store.topology().shards();
+		for (CacheShard shard : shards) {
+			applyShare(shard, Math.min(shares[shard.index()], shard.view().capacity()), aftermath);
 		}
-		finally {
-			this.moves.end();
+		for (CacheShard shard : shards) {
+			applyShare(shard, shares[shard.index()], aftermath);
 		}
 	}
 
-	private void applyShare(CacheShard shard, long share) {
+	private void applyShare(CacheShard shard, long share, Aftermath aftermath) {
 		Removals removals = this.store.newRemovals();
 		boolean more = true;
 		while (more) {
 			shard.lock();
+			this.moves.begin();
 			try {
 				if (share != shard.capacity()) {
 					shard.setCapacity(share);
@@ -240,10 +314,15 @@ public final class Resizer {
 				more = shard.shrink(CHUNK, removals);
 			}
 			finally {
-				shard.unlock();
+				try {
+					shard.unlock();
+				}
+				finally {
+					this.moves.end();
+				}
 			}
-			ShardedStore.announce(removals);
 		}
+		aftermath.add(removals);
 	}
 
 	/** Moves an entry that a writer needs to where it belongs; both locks are held. */
@@ -260,46 +339,6 @@ public final class Resizer {
 
 	MoveCount moves() {
 		return this.moves;
-	}
-
-	/** Adds the shards up at a moment when no entry is between two of them. */
-	ShardView totals() {
-		for (int attempt = 0; attempt < TOTALS_ATTEMPTS; attempt++) {
-			Topology seen = this.store.topology();
-			long stamp = this.moves.stamp();
-			if (stamp >= 0) {
-				ShardView sum = sum(seen);
-				if (this.moves.isUnchanged(stamp) && this.store.topology() == seen) {
-					return sum;
-				}
-			}
-			Thread.onSpinWait();
-		}
-		return totalsLocked();
-	}
-
-	private ShardView totalsLocked() {
-		while (true) {
-			Topology seen = this.store.topology();
-			this.store.locks().lockAll(seen.all());
-			try {
-				if (this.store.topology() == seen) {
-					return sum(seen);
-				}
-			}
-			finally {
-				this.store.locks().unlockAll(seen.all());
-			}
-		}
-	}
-
-	private static ShardView sum(Topology topology) {
-		topology.ring();
-		ShardView sum = topology.retired();
-		for (CacheShard shard : topology.shards()) {
-			sum = sum.plus(shard.view());
-		}
-		return sum;
 	}
 
 }

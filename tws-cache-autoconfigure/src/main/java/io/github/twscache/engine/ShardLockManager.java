@@ -40,8 +40,12 @@ public final class ShardLockManager {
 	}
 
 	void unlockBoth(CacheShard one, CacheShard other) {
-		one.unlock();
-		other.unlock();
+		try {
+			one.unlock();
+		}
+		finally {
+			other.unlock();
+		}
 	}
 
 	void lockAll(List<CacheShard> ascending) {
@@ -49,7 +53,17 @@ public final class ShardLockManager {
 	}
 
 	void unlockAll(List<CacheShard> ascending) {
-		ascending.forEach(CacheShard::unlock);
+		int unlocked = 0;
+		try {
+			for (CacheShard shard : ascending) {
+				unlocked++;
+				shard.unlock();
+			}
+		}
+		finally {
+			// Only if publishing one of them failed: the others must not stay locked.
+			ascending.subList(unlocked, ascending.size()).forEach(CacheShard::unlock);
+		}
 	}
 
 	private static boolean holdsNone(CacheShard[] shards) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ final class ShardMover {
 	/*
 	 * The table of the source is walked by bucket; if it grows meanwhile, the walk starts
 	 * again. Entries are collected under the source's lock alone and looked up anew under
-	 * both, because they may have died, or been replaced by a copy, in between. Nothing
-	 * that has to move can come behind the walk: writers know both rings by now, and who
-	 * does not is sent back under the source's lock.
+	 * both, because they may have died, or been replaced by a copy, in between (by the
+	 * key object, which a copy shares: no code of the user's can make a move fail).
+	 * Nothing that has to move can come behind the walk: writers know both rings by now,
+	 * and who does not is sent back under the source's lock.
 	 */
 
 	private static final int CHUNK = 256;
@@ -30,14 +32,21 @@ final class ShardMover {
 
 	private final MoveCount count;
 
+	private final Consumer<@Nullable Removals> evicted;
+
 	private int bucket;
 
 	private int length = -1;
 
-	ShardMover(ShardedStore store, Topology topology, MoveCount count) {
+	/**
+	 * Creates a mover.
+	 * @param evicted takes what had to go on the way, to be announced later
+	 */
+	ShardMover(ShardedStore store, Topology topology, MoveCount count, Consumer<@Nullable Removals> evicted) {
 		this.store = store;
 		this.topology = topology;
 		this.count = count;
+		this.evicted = evicted;
 	}
 
 	void moveAll(CacheShard source) {
@@ -80,26 +89,36 @@ final class ShardMover {
 		Removals removals = this.store.newRemovals();
 		ShardLockManager locks = this.store.locks();
 		locks.lockBoth(source, target);
+		this.count.begin();
 		try {
-			this.count.begin();
-			source.beginMove();
-			try {
-				for (Entry entry : entries) {
-					Entry current = source.locate(entry.key, entry.hash);
-					if (current != null) {
-						move(this.topology, source, target, current, removals);
-					}
-				}
-			}
-			finally {
-				source.endMove();
+			if (this.store.topology() == this.topology) {
+				moveLocked(source, target, entries, removals);
 			}
 		}
 		finally {
-			locks.unlockBoth(source, target);
-			this.count.end();
+			try {
+				locks.unlockBoth(source, target);
+			}
+			finally {
+				this.count.end();
+			}
 		}
-		ShardedStore.announce(removals);
+		this.evicted.accept(removals);
+	}
+
+	private void moveLocked(CacheShard source, CacheShard target, List<Entry> entries, @Nullable Removals removals) {
+		source.beginMove();
+		try {
+			for (Entry entry : entries) {
+				Entry current = source.table().findSame(entry.key, entry.hash);
+				if (current != null) {
+					move(this.topology, source, target, current, removals);
+				}
+			}
+		}
+		finally {
+			source.endMove();
+		}
 	}
 
 	/**

@@ -69,6 +69,18 @@ final class ShardTable {
 		return entry;
 	}
 
+	/**
+	 * Searches, under the lock, for an entry by the very key object, without asking
+	 * equals.
+	 */
+	@Nullable Entry findSame(Object key, int hash) {
+		Entry entry = this.buckets[hash & (this.buckets.length - 1)];
+		while (entry != null && entry.key != key) {
+			entry = entry.next();
+		}
+		return entry;
+	}
+
 	int version() {
 		return (int) VERSION.getAcquire(this);
 	}
@@ -90,7 +102,10 @@ final class ShardTable {
 		VERSION.setRelease(this, this.version + 1);
 	}
 
-	/** Adds an entry whose key is not in the table. */
+	/**
+	 * Adds an entry whose key is not in the table. A full table grows first, which is a
+	 * rewiring of its own; one that has just lost an entry is not full.
+	 */
 	void insert(Entry entry) {
 		if (this.size >= this.buckets.length && this.buckets.length < LARGEST) {
 			grow();

@@ -54,6 +54,8 @@ public final class ShardedStore {
 
 	private final Resizer resizer;
 
+	private final Census census;
+
 	private final Cleanup cleanup;
 
 	private final SingleFlight loads;
@@ -86,6 +88,7 @@ public final class ShardedStore {
 		this.loads = new SingleFlight(this);
 		this.writer = new StoreWriter(this, new Lifetimes(settings));
 		this.resizer = new Resizer(this, maintenance);
+		this.census = new Census(this, this.resizer.moves());
 		this.cleanup = new Cleanup(this, maintenance);
 		maintenance.register(this.cleanup);
 	}
@@ -99,7 +102,7 @@ public final class ShardedStore {
 	public @Nullable Object getIfHit(Object key, int hash) {
 		while (true) {
 			Entry entry = find(key, hash);
-			if (entry == null || !this.expiry.isLive(entry)) {
+			if (entry == null || !this.expiry.isLiveToRead(entry)) {
 				return null;
 			}
 			Object value = entry.value();
@@ -126,13 +129,27 @@ public final class ShardedStore {
 
 	private void countHit(Entry entry) {
 		entry.recordHit();
-		this.expiry.accessed(entry);
 		if ((this.counters.increment(StripedCounters.L2_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
 			this.clock.use();
 			if (this.level1 != null) {
-				this.level1.promote(entry, size());
+				promote(entry, this.level1);
 			}
 		}
+	}
+
+	private void promote(Entry entry, Level1 front) {
+		@Nullable Entry[] slots = front.slots(front.mayGrow() ? roughSize() : 0);
+		if (find(entry.key, entry.hash) == entry) {
+			front.promote(entry, slots);
+		}
+	}
+
+	private long roughSize() {
+		long size = 0;
+		for (CacheShard shard : this.topology.shards()) {
+			size += shard.view().size();
+		}
+		return size;
 	}
 
 	/** Looks a key up without counting. */
@@ -214,29 +231,14 @@ public final class ShardedStore {
 	}
 
 	/**
-	 * Where an entry is and how old.
-	 *
-	 * @param inLevel1 whether the first level refers to it
-	 * @param shard the index of its shard
-	 * @param ageMillis milliseconds since its value was written
-	 * @param remainingMillis milliseconds until it expires, -1 for never
-	 */
-	public record Inspection(boolean inLevel1, int shard, long ageMillis, long remainingMillis) {
-	}
-
-	/**
 	 * Walks the keys of entries that have not expired.
 	 * @param action takes a key; called under no lock
 	 */
 	public void forEachKey(Consumer<Object> action) {
-		Topology seen = this.topology;
-		seen.ring();
-		for (CacheShard shard : seen.shards()) {
-			long now = this.clock.now();
-			for (Entry entry : shard.entries()) {
-				if (!entry.isDead() && this.expiry.isLive(entry, now)) {
-					action.accept(entry.key);
-				}
+		long now = this.clock.now();
+		for (Entry entry : this.census.entries()) {
+			if (!entry.isDead() && this.expiry.isLive(entry, now)) {
+				action.accept(entry.key);
 			}
 		}
 	}
@@ -251,7 +253,7 @@ public final class ShardedStore {
 
 	/** Adds the shards up, as they were at one moment where entries are moving. */
 	ShardView totals() {
-		return this.resizer.totals();
+		return this.census.totals();
 	}
 
 	/**
@@ -327,10 +329,19 @@ public final class ShardedStore {
 			seen = this.topology;
 		}
 		this.cleanup.end();
+		this.loads.close();
 		if (this.level1 != null) {
 			this.level1.close();
 		}
 		this.writer.drop(seen);
+	}
+
+	/**
+	 * Tells whether the store is closed.
+	 * @return whether it is
+	 */
+	public boolean isClosed() {
+		return this.topology.isClosed();
 	}
 
 	boolean replaceTopology(Topology expected, Topology replacement) {

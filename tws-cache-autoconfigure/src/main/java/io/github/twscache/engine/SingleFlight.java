@@ -1,5 +1,6 @@
 package io.github.twscache.engine;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,9 @@ public final class SingleFlight {
 	private final ShardedStore store;
 
 	private final ConcurrentMap<Object, Load> inFlight = new ConcurrentHashMap<>();
+
+	/** All loads that have not ended, those whose ticket is gone among them. */
+	private final Set<Load> running = ConcurrentHashMap.newKeySet();
 
 	private final LongAdder loads = new LongAdder();
 
@@ -91,11 +95,12 @@ public final class SingleFlight {
 		try {
 			value = this.store.peek(key, hash);
 			long clears = this.store.writer().clears();
-			Load running = (value == null) ? this.inFlight.get(key) : null;
-			leads = value == null && (running == null || running.clears != clears);
-			load = (running != null && !leads) ? running : new Load(key, hash, clears, thread);
+			Load present = (value == null) ? this.inFlight.get(key) : null;
+			leads = value == null && (present == null || present.clears != clears);
+			load = (present != null && !leads) ? present : new Load(key, hash, clears, thread);
 			if (leads) {
 				this.inFlight.put(key, load);
+				this.running.add(load);
 			}
 		}
 		finally {
@@ -131,12 +136,7 @@ public final class SingleFlight {
 	private @Nullable Object await(Load load) throws LoadFailure {
 		try {
 			WaitGraph.enter(load);
-		}
-		catch (IllegalStateException ex) {
-			throw new LoadFailure(ex);
-		}
-		try {
-			Object outcome = load.result.get();
+			Object outcome = load.await();
 			if (!(outcome instanceof Load.Failed failed)) {
 				return outcome;
 			}
@@ -145,12 +145,12 @@ public final class SingleFlight {
 			}
 			throw new LoadFailure(failed.reason());
 		}
+		catch (LoadCircleException ex) {
+			throw new LoadFailure(ex);
+		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new LoadFailure(ex);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("the result of a load is never exceptional", ex);
 		}
 		finally {
 			WaitGraph.leave();
@@ -172,6 +172,7 @@ public final class SingleFlight {
 		return answer;
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
 	private void loadAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
 			CompletableFuture<@Nullable Object> answer, boolean counted) {
 		Claim claim = claim(key, hash, counted);
@@ -179,21 +180,20 @@ public final class SingleFlight {
 			answer.complete(Masked.unmask(claim.value()));
 			return;
 		}
-		if (claim.leads()) {
-			start(claim.load(), loader, answer);
-			return;
-		}
-		claim.load().result.thenAccept((outcome) -> {
+		claim.load().result().thenAccept((outcome) -> {
 			if (!(outcome instanceof Load.Failed failed)) {
 				answer.complete(Masked.unmask(outcome));
 			}
-			else if (failed.abandoned() && !answer.isDone()) {
+			else if (failed.abandoned() && !claim.leads() && !answer.isDone()) {
 				retryAsync(key, hash, loader, answer);
 			}
 			else {
 				answer.completeExceptionally(failed.reason());
 			}
 		});
+		if (claim.leads()) {
+			start(claim.load(), loader);
+		}
 	}
 
 	private void retryAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
@@ -201,14 +201,13 @@ public final class SingleFlight {
 		try {
 			loadAsync(key, hash, loader, answer, true);
 		}
-		catch (RuntimeException ex) {
-			// Closed meanwhile: there is no caller here to throw at.
+		catch (RuntimeException | Error ex) {
+			// Closed meanwhile, for example: there is no caller here to throw at.
 			answer.completeExceptionally(ex);
 		}
 	}
 
-	private void start(Load load, Callable<? extends CompletionStage<Object>> loader,
-			CompletableFuture<@Nullable Object> answer) {
+	private void start(Load load, Callable<? extends CompletionStage<Object>> loader) {
 		try {
 			CompletionStage<Object> stage = loader.call();
 			if (stage == null) {
@@ -216,74 +215,90 @@ public final class SingleFlight {
 			}
 			// From here on the value comes from wherever the future is completed.
 			load.runner = null;
-			stage.whenComplete((value, failure) -> end(load, value, failure, answer));
+			stage.whenComplete((value, failure) -> {
+				if (failure == null) {
+					complete(load, value);
+				}
+				else {
+					Throwable reason = unwrap(failure);
+					fail(load, reason, reason instanceof CancellationException);
+				}
+			});
 		}
 		catch (Throwable ex) {
 			fail(load, ex, wasInterrupted(ex));
-			answer.completeExceptionally(ex);
-		}
-	}
-
-	private void end(Load load, Object value, @Nullable Throwable failure, CompletableFuture<@Nullable Object> answer) {
-		if (failure == null) {
-			complete(load, value);
-			answer.complete(Masked.unmask(value));
-		}
-		else {
-			Throwable reason = unwrap(failure);
-			fail(load, reason, reason instanceof CancellationException);
-			answer.completeExceptionally(reason);
 		}
 	}
 
 	private void complete(Load load, Object value) {
-		load.runner = null;
-		count(load, this.loads);
+		long nanos = System.nanoTime() - load.startNanos;
 		Runnable announcement = () -> {
 		};
 		try {
+			count(nanos, this.loads);
 			announcement = this.store.writer().putLoaded(load, value);
-		}
-		catch (IllegalStateException ex) {
-			LOGGER.log(System.Logger.Level.DEBUG, "The cache was closed during a load", ex);
 		}
 		catch (RuntimeException | Error ex) {
 			// The loader has done its part, so its callers get the value.
-			LOGGER.log(System.Logger.Level.WARNING, "A loaded value could not be stored", ex);
+			System.Logger.Level level = this.store.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+			LOGGER.log(level, "A loaded value could not be stored", ex);
 		}
 		finally {
-			this.inFlight.remove(load.key, load);
-			load.result.complete(value);
+			end(load, value);
 		}
 		announcement.run();
-		announce(load, value, false);
+		announce(load, value, false, nanos);
 	}
 
 	private void fail(Load load, Throwable reason, boolean abandon) {
-		load.runner = null;
-		count(load, this.failures);
-		this.inFlight.remove(load.key, load);
-		load.result.complete(new Load.Failed(reason, abandon));
-		announce(load, reason, true);
+		long nanos = System.nanoTime() - load.startNanos;
+		try {
+			count(nanos, this.failures);
+		}
+		finally {
+			end(load, new Load.Failed(reason, abandon));
+		}
+		announce(load, reason, true, nanos);
 	}
 
-	private void count(Load load, LongAdder counter) {
+	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
+	private void end(Load load, Object outcome) {
+		this.running.remove(load);
+		try {
+			this.inFlight.remove(load.key, load);
+		}
+		catch (RuntimeException | Error ex) {
+			LOGGER.log(System.Logger.Level.WARNING, "A key changed while it was loaded", ex);
+		}
+		finally {
+			load.end(outcome);
+		}
+	}
+
+	/** Fails those who wait; what loaders still make goes to their own callers alone. */
+	void close() {
+		IllegalStateException closed = new IllegalStateException("The cache was closed during a load");
+		for (Load load : this.running) {
+			load.end(new Load.Failed(closed, false));
+		}
+	}
+
+	private void count(long took, LongAdder counter) {
 		counter.increment();
-		this.nanos.add(System.nanoTime() - load.startNanos);
+		this.nanos.add(took);
 	}
 
-	private void announce(Load load, Object outcome, boolean failed) {
+	private void announce(Load load, Object outcome, boolean failed, long took) {
 		StoreListener listener = this.store.listener();
 		if (listener != null) {
-			listener.loaded(load.key, outcome, failed, System.nanoTime() - load.startNanos);
+			listener.loaded(load.key, outcome, failed, took);
 		}
 	}
 
 	/** Takes a load's ticket away, under the key lock: it will not be stored. */
 	void outdate(Object key) {
-		if (!this.inFlight.isEmpty()) {
-			this.inFlight.remove(key);
-		}
+		// Not asking isEmpty() first: while other keys come and go it may answer wrongly.
+		this.inFlight.remove(key);
 	}
 
 	/** Ends a load, under the key lock, and tells whether its ticket is still there. */
@@ -301,7 +316,7 @@ public final class SingleFlight {
 	}
 
 	int inFlight() {
-		return this.inFlight.size();
+		return this.running.size();
 	}
 
 	long loads() {

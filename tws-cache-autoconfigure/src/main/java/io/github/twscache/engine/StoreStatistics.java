@@ -36,16 +36,12 @@ public record StoreStatistics(long size, long weight, long level1Size, long leve
 		Level1 level1 = store.level1();
 		SingleFlight loads = store.loads();
 		Cleanup cleanup = store.cleanup();
-		long shardContentions = 0;
-		for (CacheShard shard : store.topology().shards()) {
-			shardContentions += shard.contentions();
-		}
 		return new StoreStatistics(totals.size(), totals.weight(), (level1 != null) ? level1.size() : 0,
 				counters.sum(StripedCounters.L1_HITS), counters.sum(StripedCounters.L2_HITS),
 				counters.sum(StripedCounters.MISSES), counters.sum(StripedCounters.PUTS), totals.inserts(),
 				totals.evictions(), totals.expirations(), totals.invalidations(), totals.moves(), loads.loads(),
 				loads.failures(), loads.nanos(), loads.inFlight(), store.locks().keyLock().contentions(),
-				shardContentions, cleanup.rounds(), cleanup.nanos(), cleanup.lastNanos());
+				store.topology().contentions(), cleanup.rounds(), cleanup.nanos(), cleanup.lastNanos());
 	}
 
 }

@@ -260,6 +260,7 @@ public final class StoreWriter {
 		}
 	}
 
+	@SuppressWarnings("NonAtomicVolatileUpdate") // all shard locks are held
 	private @Nullable List<@Nullable Entry[]> detach(Topology seen) {
 		List<CacheShard> shards = seen.all();
 		List<@Nullable Entry[]> detached = new ArrayList<>(shards.size());
@@ -295,9 +296,10 @@ public final class StoreWriter {
 						removals.add(entry, value, RemovalCause.INVALIDATED);
 					}
 				}
-				ShardedStore.announce(removals);
 			}
 		}
+		// Not before all are dead: a slow listener must not keep them readable.
+		ShardedStore.announce(removals);
 		return killed;
 	}
 
@@ -324,8 +326,12 @@ public final class StoreWriter {
 			owner.unlock();
 		}
 		else {
-			this.store.locks().unlockBoth(owner, former);
-			this.store.resizer().moves().end();
+			try {
+				this.store.locks().unlockBoth(owner, former);
+			}
+			finally {
+				this.store.resizer().moves().end();
+			}
 		}
 	}
 

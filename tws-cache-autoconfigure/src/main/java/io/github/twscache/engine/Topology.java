@@ -23,38 +23,44 @@ final class Topology {
 	/** What shards that are no more have done. */
 	private final ShardView retired;
 
+	/** How often their locks were not free at once. */
+	private final long retiredContentions;
+
 	/** The capacity each shard is to have once entries have moved. */
 	private final long[] targets;
 
 	private Topology(@Nullable ConsistentHash ring, @Nullable ConsistentHash previous, CacheShard[] shards,
-			ShardView retired, long[] targets) {
+			ShardView retired, long retiredContentions, long[] targets) {
 		this.ring = ring;
 		this.previous = previous;
 		this.shards = shards;
 		this.retired = retired;
+		this.retiredContentions = retiredContentions;
 		this.targets = targets;
 	}
 
 	static Topology of(ConsistentHash ring, CacheShard[] shards) {
-		return new Topology(ring, null, shards, ShardView.empty(0), new long[0]);
+		return new Topology(ring, null, shards, ShardView.empty(0), 0, new long[0]);
 	}
 
 	Topology movingTo(ConsistentHash newRing, CacheShard[] allShards, long[] capacities) {
-		return new Topology(newRing, ring(), allShards, this.retired, capacities);
+		return new Topology(newRing, ring(), allShards, this.retired, this.retiredContentions, capacities);
 	}
 
 	/** The topology once every entry is where it belongs: drained shards retire. */
 	Topology settled() {
 		int kept = ring().shards();
 		ShardView all = this.retired;
+		long contentions = this.retiredContentions;
 		for (int i = kept; i < this.shards.length; i++) {
 			all = all.plus(this.shards[i].view());
+			contentions += this.shards[i].contentions();
 		}
-		return new Topology(this.ring, null, Arrays.copyOf(this.shards, kept), all, new long[0]);
+		return new Topology(this.ring, null, Arrays.copyOf(this.shards, kept), all, contentions, new long[0]);
 	}
 
 	Topology closed() {
-		return new Topology(null, this.previous, this.shards, this.retired, this.targets);
+		return new Topology(null, this.previous, this.shards, this.retired, this.retiredContentions, this.targets);
 	}
 
 	boolean isClosed() {
@@ -92,10 +98,6 @@ final class Topology {
 		return this.targets[shard.index()];
 	}
 
-	CacheShard shard(int index) {
-		return this.shards[index];
-	}
-
 	CacheShard[] shards() {
 		return this.shards;
 	}
@@ -106,6 +108,17 @@ final class Topology {
 
 	ShardView retired() {
 		return this.retired;
+	}
+
+	/**
+	 * How often a shard's lock was not free at once, shards that are no more included.
+	 */
+	long contentions() {
+		long sum = this.retiredContentions;
+		for (CacheShard shard : this.shards) {
+			sum += shard.contentions();
+		}
+		return sum;
 	}
 
 }

@@ -29,16 +29,15 @@ final class WaitGraph {
 	private WaitGraph() {
 	}
 
-	/** Notes that this thread is going to wait; {@link #leave} must follow. */
+	/**
+	 * Notes that this thread is going to wait; {@link #leave} must follow in any case.
+	 */
 	static void enter(Load load) {
 		Thread waiter = Thread.currentThread();
 		WAITING.put(waiter, load);
 		List<Load> circle = circle(waiter, load);
 		if (circle != null && circle.equals(circle(waiter, load))) {
-			WAITING.remove(waiter);
-			throw new IllegalStateException(
-					"A load waits for itself, over " + circle.size() + " load(s): loaders must not ask for a key"
-							+ " whose load waits for them. Asked for by " + waiter.getName());
+			throw new LoadCircleException(circle.size());
 		}
 	}
 

@@ -32,9 +32,9 @@ class StressTests {
 
 	private static final int THREADS = 8;
 
-	private static final int MAX_SIZE = 4000;
+	private static final int MAX_SIZE = 1000;
 
-	private static final int SHARED_KEYS = 12_000;
+	private static final int SHARED_KEYS = 4_000;
 
 	private static final Duration LENGTH = Duration.ofSeconds(Boolean.getBoolean("tws.stress") ? 60 : 3);
 
@@ -55,7 +55,7 @@ class StressTests {
 		CacheHierarchy hierarchy = CacheHierarchy.builder()
 			.settings((name) -> CacheSettings.builder()
 				.maxSize(MAX_SIZE)
-				.ttl(Duration.ofMillis(200))
+				.ttl(Duration.ofMillis(300))
 				.numShards(8)
 				.keyLockMax(64)
 				.build())

@@ -1,0 +1,95 @@
+package io.github.twscache.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timer wheel of a shard, made when the first entry that can expire comes. Guarded by
+ * the shard lock.
+ */
+final class ShardTimers implements TimerWheel.Visitor {
+
+	private final CacheShard shard;
+
+	private final Expiry expiry;
+
+	private @Nullable TimerWheel wheel;
+
+	/**
+	 * What {@link #expire} is told by {@link #visit}, because the wheel stands between.
+	 */
+	private long visitNanos;
+
+	private @Nullable Removals visitRemovals;
+
+	ShardTimers(CacheShard shard, Expiry expiry) {
+		this.shard = shard;
+		this.expiry = expiry;
+	}
+
+	void schedule(Entry entry) {
+		long deadline = this.expiry.deadline(entry);
+		if (deadline == Entry.NEVER) {
+			return;
+		}
+		if (this.wheel == null) {
+			this.wheel = new TimerWheel(this, this.expiry.clock().now());
+		}
+		this.wheel.schedule(entry, deadline);
+	}
+
+	void remove(Entry entry) {
+		if (this.wheel != null) {
+			this.wheel.remove(entry);
+		}
+	}
+
+	void clear() {
+		this.wheel = null;
+	}
+
+	long nextDeadline() {
+		return (this.wheel != null) ? this.wheel.nextDeadline() : Entry.NEVER;
+	}
+
+	/**
+	 * Removes entries that are due.
+	 * @param withinTick whether those of the current tick are looked at, too
+	 * @return whether there are more
+	 */
+	boolean visit(long nowNanos, int budget, @Nullable Removals removals, boolean withinTick) {
+		if (this.wheel == null) {
+			return false;
+		}
+		this.visitNanos = nowNanos;
+		this.visitRemovals = removals;
+		try {
+			int left = this.wheel.advance(nowNanos, budget);
+			if (withinTick && left > 0) {
+				left = this.wheel.advanceWithinTick(nowNanos, left);
+			}
+			return left == 0;
+		}
+		finally {
+			this.visitRemovals = null;
+		}
+	}
+
+	@Override
+	public long deadline(Entry entry) {
+		return this.expiry.deadline(entry);
+	}
+
+	@Override
+	public void expire(Entry entry) {
+		Object value = entry.kill();
+		if (this.expiry.isLive(entry, this.visitNanos)) {
+			// Written or read between the wheel's look and the end: it lives on in a
+			// copy.
+			this.shard.replace(entry, entry.copy(value));
+		}
+		else {
+			this.shard.expired(entry, value, this.visitRemovals);
+		}
+	}
+
+}

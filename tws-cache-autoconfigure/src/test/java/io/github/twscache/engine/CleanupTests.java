@@ -1,0 +1,170 @@
+package io.github.twscache.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.twscache.Workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(30)
+class CleanupTests {
+
+	private static final Duration TTL = Duration.ofSeconds(10);
+
+	@RegisterExtension
+	final StoreFixture stores = new StoreFixture();
+
+	@RegisterExtension
+	final Workers workers = new Workers();
+
+	@Test
+	void shardsAreCleanedUpAtTheSameTime() {
+		CountDownLatch missing = new CountDownLatch(4);
+		Set<Thread> alone = ConcurrentHashMap.newKeySet();
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		ShardedStore store = this.stores.open(8, 10_000, new RemovalListener((key) -> {
+			if (threads.add(Thread.currentThread())) {
+				missing.countDown();
+				if (!awaitOthers(missing)) {
+					alone.add(Thread.currentThread());
+				}
+			}
+		}));
+		fill(store, 2000);
+		this.stores.ticker.advance(TTL);
+		assertThat(store.cleanup().run()).isEqualTo(2000);
+		assertThat(threads).hasSizeGreaterThanOrEqualTo(4);
+		assertThat(alone).as("each was in the middle of its shard when the others were").isEmpty();
+		assertThat(store.size()).isZero();
+	}
+
+	private static boolean awaitOthers(CountDownLatch missing) {
+		try {
+			return missing.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Test
+	void cleanupDoesNotWaitForBusyWorkers() {
+		for (int workers : new int[] { 1, 2 }) {
+			Maintenance maintenance = this.stores.maintenance(workers, Duration.ofDays(1));
+			CountDownLatch release = new CountDownLatch(1);
+			for (int i = 0; i < 5; i++) {
+				maintenance.execute(() -> awaitQuietly(release));
+			}
+			ShardedStore store = this.stores.open(8, 10_000, null, maintenance);
+			fill(store, 1000);
+			this.stores.ticker.advance(TTL);
+			assertThat(store.cleanup().run()).isEqualTo(1000);
+			release.countDown();
+		}
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void storesAreCleanedUpByThemselves() {
+		Maintenance maintenance = this.stores.maintenance(2, Duration.ofMillis(20));
+		ShardedStore one = this.stores.open(4, 1000, null, maintenance);
+		ShardedStore other = this.stores.open(4, 1000, null, maintenance);
+		fill(one, 100);
+		fill(other, 100);
+		this.stores.ticker.advance(TTL);
+		Awaitility.await().until(() -> one.size() == 0 && other.size() == 0);
+		assertThat(one.statistics().expirations()).isEqualTo(100);
+	}
+
+	@Test
+	void cleanupThatFailsOnceGoesOn() {
+		AtomicBoolean failed = new AtomicBoolean();
+		Maintenance maintenance = this.stores.maintenance(1, Duration.ofMillis(20));
+		ShardedStore store = this.stores.open(1, 1000, new RemovalListener((key) -> {
+			if (failed.compareAndSet(false, true)) {
+				throw new IllegalArgumentException("a listener that fails on purpose");
+			}
+		}), maintenance);
+		StoreFixture.put(store, "first", "value");
+		this.stores.ticker.advance(TTL);
+		Awaitility.await().until(failed::get);
+		StoreFixture.put(store, "second", "value");
+		this.stores.ticker.advance(TTL);
+		Awaitility.await().until(() -> store.size() == 0);
+	}
+
+	@Test
+	void onlyWhatIsDueIsMet() {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		fill(store, 100);
+		this.stores.ticker.advance(TTL.dividedBy(2));
+		StoreFixture.put(store, "late", "value");
+		assertThat(store.cleanup().run()).isZero();
+		this.stores.ticker.advance(TTL.dividedBy(2));
+		assertThat(store.cleanup().run()).isEqualTo(100);
+		assertThat(StoreFixture.get(store, "late")).isEqualTo("value");
+		assertThat(store.cleanup().rounds()).isEqualTo(2);
+		assertThat(store.statistics().cleanupNanos()).isPositive();
+		assertThat(store.statistics().lastCleanupNanos()).isPositive();
+	}
+
+	@Test
+	void insertsClearAFewExpiredEntriesAwayOnTheirWay() {
+		ShardedStore store = this.stores.open(1, 1000, null);
+		fill(store, 100);
+		this.stores.ticker.advance(TTL.plusSeconds(1));
+		StoreFixture.put(store, "new", "value");
+		assertThat(store.size()).isBetween(90L, 100L);
+		assertThat(store.statistics().expirations()).isPositive();
+	}
+
+	@Test
+	void unusedKeyLocksAreDropped() {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		fill(store, 100);
+		assertThat(store.locks().keyLock().alive()).isPositive();
+		store.cleanup().run();
+		assertThat(store.locks().keyLock().alive()).isZero();
+	}
+
+	@Test
+	void interruptedCallerFinishesAndStaysInterrupted() throws Exception {
+		ShardedStore store = this.stores.open(8, 10_000, null);
+		fill(store, 2000);
+		this.stores.ticker.advance(TTL);
+		Future<Boolean> interrupted = this.workers.start(() -> {
+			Thread.currentThread().interrupt();
+			store.cleanup().run();
+			return Thread.interrupted();
+		});
+		assertThat(Workers.result(interrupted)).isTrue();
+		assertThat(store.size()).isZero();
+	}
+
+	private static void fill(ShardedStore store, int count) {
+		for (int i = 0; i < count; i++) {
+			StoreFixture.put(store, i, "value");
+		}
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.github.twscache.engine;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EntryTests {
+
+	@Test
+	void deadEntryStaysDead() {
+		Entry entry = new Entry("key", 1, "value", Entry.NEVER, 0);
+		assertThat(entry.replaceValue("new")).isTrue();
+		assertThat(entry.kill()).isEqualTo("new");
+		assertThat(entry.isDead()).isTrue();
+		assertThat(entry.replaceValue("newer")).isFalse();
+		assertThat(entry.value()).isSameAs(Entry.DEAD);
+		assertThat(entry.kill()).isSameAs(Entry.DEAD);
+	}
+
+	@Test
+	void writerLearnsThatTheEntryDiedMeanwhile() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		assertThat(entry.extend(200, 50)).isTrue();
+		assertThat(entry.deadline()).isEqualTo(200);
+		entry.kill();
+		assertThat(entry.extend(300, 50)).isFalse();
+	}
+
+	@Test
+	void hitsAreCountedUpToTwo() {
+		Entry entry = new Entry("key", 1, "value", Entry.NEVER, 0);
+		for (int expected : new int[] { 1, 2, 2, 2 }) {
+			entry.recordHit();
+			assertThat(entry.frequency()).isEqualTo(expected);
+		}
+		entry.clearFrequency();
+		assertThat(entry.frequency()).isZero();
+	}
+
+	@Test
+	void copyKeepsWhatIsKnownOfTheEntry() {
+		Entry entry = new Entry("key", 1, "value", 5_000_000, 1_000_000);
+		entry.recordHit();
+		entry.credit = 2;
+		Entry copy = entry.copy("other");
+		assertThat(copy.key).isEqualTo("key");
+		assertThat(copy.hash).isOne();
+		assertThat(copy.value()).isEqualTo("other");
+		assertThat(copy.deadline()).isEqualTo(5_000_000);
+		assertThat(copy.frequency()).isOne();
+		assertThat(copy.credit).isEqualTo((byte) 2);
+		assertThat(copy.ageMillis(4_000_000)).isEqualTo(3);
+		assertThat(copy.weight()).isOne();
+		assertThat(copy.wheelSlot).isEqualTo(Entry.UNSCHEDULED);
+	}
+
+	@Test
+	void copyOfADetailedEntryKeepsWeightAndLastAccess() {
+		DetailedEntry entry = new DetailedEntry("key", 1, "value", Entry.NEVER, 10, 7);
+		entry.accessed(50);
+		entry.accessed(20);
+		assertThat(entry.accessedNanos()).as("only ever raised").isEqualTo(50);
+		entry.weight(9);
+		Entry copy = entry.copy("other");
+		assertThat(copy).isInstanceOf(DetailedEntry.class);
+		assertThat(copy.weight()).isEqualTo(9);
+		assertThat(copy.accessedNanos()).isEqualTo(50);
+	}
+
+	@Test
+	void ageSurvivesTheWrapOfItsCounter() {
+		long start = ((1L << 32) - 5) * 1_000_000;
+		Entry entry = new Entry("key", 1, "value", Entry.NEVER, start);
+		assertThat(entry.ageMillis(start + 20_000_000)).isEqualTo(20);
+	}
+
+	@Test
+	void maskedNullIsNullAgain() {
+		assertThat(Masked.mask(null)).isSameAs(Masked.NULL).hasToString("null");
+		assertThat(Masked.unmask(Masked.NULL)).isNull();
+		assertThat(Masked.mask("value")).isEqualTo("value");
+		assertThat(Masked.unmask("value")).isEqualTo("value");
+	}
+
+	@Test
+	void hashIsSpreadOverHighAndLowBits() {
+		int[] high = new int[16];
+		int[] low = new int[16];
+		for (int i = 0; i < 16_000; i++) {
+			int hash = Spread.hash(i);
+			high[hash >>> 28]++;
+			low[hash & 15]++;
+		}
+		assertThat(Arrays.stream(high)).allMatch((count) -> count >= 800 && count <= 1200);
+		assertThat(Arrays.stream(low)).allMatch((count) -> count >= 800 && count <= 1200);
+		assertThat(Spread.hash("key")).isEqualTo(Spread.hash(new String("key")));
+	}
+
+}
