@@ -1,0 +1,69 @@
+package io.github.twscache.autoconfigure;
+
+import java.util.List;
+
+import io.github.twscache.CacheEventListener;
+import io.github.twscache.CacheHierarchy;
+import io.github.twscache.CacheSettings;
+import io.github.twscache.Ticker;
+import io.github.twscache.TwsCacheCustomizer;
+import io.github.twscache.Weigher;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Auto-configuration of the {@link CacheHierarchy}: there in every application unless
+ * {@code tws.cache.enabled} is false, with or without Spring's cache annotations.
+ */
+@AutoConfiguration
+@Conditional(OnTwsCacheEnabled.class)
+@EnableConfigurationProperties(TwsCacheProperties.class)
+public final class TwsCacheAutoConfiguration {
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	CacheHierarchy cacheHierarchy(TwsCacheProperties properties, ObjectProvider<TwsCacheCustomizer> customizers,
+			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader) {
+		Weigher<?, ?> weigher = weighers.getIfUnique();
+		CacheSettingsResolver settings = new CacheSettingsResolver(properties, customizers.orderedStream().toList(),
+				(weigher != null) ? List.of(weigher) : weighers.stream().toList(), resourceLoader.getClassLoader());
+		CacheHierarchy.Builder builder = CacheHierarchy.builder()
+			.maxWorkers(CacheThreads.maxWorkers(properties))
+			.cleanupInterval(CacheThreads.cleanupInterval(properties))
+			.numShards(numShards(properties.numShards()))
+			.settings(settings);
+		ticker.ifUnique(builder::ticker);
+		CacheHierarchy hierarchy = builder.build();
+		properties.cacheNames().forEach(hierarchy::cache);
+		return hierarchy;
+	}
+
+	/**
+	 * Introduces the listeners when all beans are there, so that a listener may itself
+	 * use caches.
+	 */
+	@Bean
+	SmartInitializingSingleton cacheEventListenerRegistration(ObjectProvider<CacheHierarchy> hierarchies,
+			ObjectProvider<CacheEventListener> listeners) {
+		return () -> {
+			List<CacheEventListener> ordered = listeners.orderedStream().toList();
+			if (!ordered.isEmpty()) {
+				hierarchies.forEach(
+						(hierarchy) -> hierarchy.addCreationListener((cache) -> ordered.forEach(cache::addListener)));
+			}
+		};
+	}
+
+	private static int numShards(@Nullable Integer value) {
+		return (value != null) ? value : CacheSettings.builder().build().numShards();
+	}
+
+}
