@@ -1,0 +1,26 @@
+package io.github.twscache.sample.plan;
+
+/**
+ * Status of a job in the plan.
+ */
+public enum JobStatus {
+
+	/** Waits for predecessors. */
+	WAITING,
+
+	/** May start as soon as its workstation has room. */
+	READY,
+
+	/** Runs. */
+	EXEC,
+
+	/** Ended well. */
+	SUCC,
+
+	/** Ended with an error. */
+	ABEND,
+
+	/** Kept back by an operator. */
+	HOLD
+
+}

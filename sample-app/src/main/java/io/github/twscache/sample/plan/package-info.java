@@ -1,0 +1,9 @@
+/**
+ * The plan of jobs, its database and the cached service in front of it; start at
+ * {@link io.github.twscache.sample.plan.JobService}. Depends on the sample's settings
+ * only.
+ */
+@NullMarked
+package io.github.twscache.sample.plan;
+
+import org.jspecify.annotations.NullMarked;
