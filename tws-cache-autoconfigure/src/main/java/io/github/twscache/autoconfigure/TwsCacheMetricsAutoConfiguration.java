@@ -5,6 +5,7 @@ import io.github.twscache.metrics.CacheHierarchyMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,8 +40,8 @@ public final class TwsCacheMetricsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		TwsCacheMeterBinderProvider twsCacheMeterBinderProvider() {
-			return new TwsCacheMeterBinderProvider();
+		TwsCacheMeterBinderProvider twsCacheMeterBinderProvider(ObjectProvider<CacheHierarchyMetrics> metrics) {
+			return new TwsCacheMeterBinderProvider(metrics);
 		}
 
 	}

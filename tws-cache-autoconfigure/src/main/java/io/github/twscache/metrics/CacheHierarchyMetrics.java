@@ -17,8 +17,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * Gives every cache of a hierarchy its meters: those made before and those made after it
  * is bound, each once.
  * <p>
- * The standard meters of a cache have the tags that Spring Boot gives them, so a cache
- * that Boot has bound already keeps the same ones.
+ * The standard meters of a cache have the tags that Spring Boot gives them.
  */
 public final class CacheHierarchyMetrics implements MeterBinder {
 
@@ -40,6 +39,15 @@ public final class CacheHierarchyMetrics implements MeterBinder {
 	public CacheHierarchyMetrics(CacheHierarchy hierarchy, Supplier<String> cacheManager) {
 		this.hierarchy = hierarchy;
 		this.cacheManager = cacheManager;
+	}
+
+	/**
+	 * Tells whether a cache gets its meters here.
+	 * @param cache the cache
+	 * @return whether it is one of the hierarchy's
+	 */
+	public boolean covers(NamedCache<?, ?> cache) {
+		return this.hierarchy.find(cache.name()).filter((own) -> (Object) own == cache).isPresent();
 	}
 
 	@Override
