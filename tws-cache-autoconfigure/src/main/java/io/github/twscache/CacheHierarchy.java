@@ -38,6 +38,9 @@ public final class CacheHierarchy implements AutoCloseable {
 	/** Guarded by this. */
 	private final List<Consumer<? super NamedCache<Object, Object>>> creationListeners = new ArrayList<>();
 
+	/** The cache whose listeners are being told. Guarded by this. */
+	private @Nullable NamedCache<Object, Object> newborn;
+
 	private volatile Map<String, NamedCache<Object, Object>> caches = Map.of();
 
 	private volatile int numShards;
@@ -84,14 +87,19 @@ public final class CacheHierarchy implements AutoCloseable {
 		if (present != null) {
 			return present;
 		}
+		if (this.newborn != null && this.newborn.name().equals(name)) {
+			return this.newborn;
+		}
 		CacheSettings own = this.settings.apply(name);
 		if (this.resized) {
 			own = own.toBuilder().origin(CacheSettings.RUNTIME_ORIGIN).numShards(this.numShards).build();
 		}
 		NamedCache<Object, Object> created = new NamedCache<>(
 				new TwsOptimizedAsyncCache<>(name, own, this.runtime, own.l1Enabled(), false));
+		this.newborn = created;
 		// Before anybody else sees it, so that a listener misses nothing of its life.
 		this.creationListeners.forEach((listener) -> tell(listener, created));
+		this.newborn = null;
 		Map<String, NamedCache<Object, Object>> grown = new LinkedHashMap<>(this.caches);
 		grown.put(name, created);
 		this.caches = Collections.unmodifiableMap(grown);

@@ -55,7 +55,8 @@ class CacheHierarchyMetricsTests {
 				.contains("cache.size", "cache.gets", "cache.puts", "cache.evictions", "cache.load",
 						"cache.load.duration", "cache.removals", "tws.cache.level.gets", "tws.cache.level.size",
 						"tws.cache.shard.size", "tws.cache.expirations", "tws.cache.lock.contentions",
-						"tws.cache.cleanup", "tws.cache.load.inflight", "tws.cache.load", "tws.cache.moves");
+						"tws.cache.cleanup", "tws.cache.load.inflight", "tws.cache.load", "tws.cache.moves",
+						"tws.cache.stale.served");
 			assertThat(meters(name)).filteredOn((meter) -> meter.getId().getTag("le") == null)
 				.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).isNotBlank());
 			assertThat(meters(name)).allSatisfy((meter) -> {
