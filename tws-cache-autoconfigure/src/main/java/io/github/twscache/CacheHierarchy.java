@@ -97,9 +97,13 @@ public final class CacheHierarchy implements AutoCloseable {
 		NamedCache<Object, Object> created = new NamedCache<>(
 				new TwsOptimizedAsyncCache<>(name, own, this.runtime, own.l1Enabled(), false));
 		this.newborn = created;
-		// Before anybody else sees it, so that a listener misses nothing of its life.
-		this.creationListeners.forEach((listener) -> tell(listener, created));
-		this.newborn = null;
+		try {
+			// Before anybody else sees it, so that a listener misses nothing of its life.
+			this.creationListeners.forEach((listener) -> tell(listener, created));
+		}
+		finally {
+			this.newborn = null;
+		}
 		Map<String, NamedCache<Object, Object>> grown = new LinkedHashMap<>(this.caches);
 		grown.put(name, created);
 		this.caches = Collections.unmodifiableMap(grown);

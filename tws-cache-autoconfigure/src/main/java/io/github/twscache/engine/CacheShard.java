@@ -157,6 +157,7 @@ public final class CacheShard {
 		makeRoomInChain(entry.hash, removals);
 		// What allocates comes first: running out of memory must not leave half an entry.
 		this.policy.prepare(this.table.size() + 1);
+		this.timers.prepare(entry);
 		this.table.insert(entry);
 		this.inserts++;
 		this.policy.add(entry, this.table.size());
@@ -261,10 +262,15 @@ public final class CacheShard {
 		this.timers.schedule(copy);
 	}
 
+	/** Makes what {@link #adopt} needs, before the entry leaves its shard. */
+	void prepareToAdopt(Entry entry) {
+		this.policy.prepare(this.table.size() + 1);
+		this.timers.prepare(entry);
+	}
+
 	/** Takes an entry in that has left another shard; both locks are held. */
 	void adopt(Entry copy, byte queue, int estimate, @Nullable Removals removals) {
 		makeRoomInChain(copy.hash, removals);
-		this.policy.prepare(this.table.size() + 1);
 		this.table.insert(copy);
 		this.policy.addMoved(copy, queue, estimate);
 		this.timers.schedule(copy);

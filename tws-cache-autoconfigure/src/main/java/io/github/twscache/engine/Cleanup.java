@@ -31,6 +31,8 @@ public final class Cleanup {
 
 	private volatile long lastNanos;
 
+	private volatile long sweptNanos = System.nanoTime();
+
 	private volatile boolean ended;
 
 	Cleanup(ShardedStore store, Maintenance maintenance) {
@@ -62,10 +64,18 @@ public final class Cleanup {
 		return this.store.totals().expirations() - before;
 	}
 
+	/** Does what a round does beside expiry, if that was so long ago. */
+	void sweepUnusedAfter(long nanos) {
+		if (System.nanoTime() - this.sweptNanos >= nanos) {
+			sweepUnused();
+		}
+	}
+
 	/**
 	 * Lets go of key locks nobody holds and of entries only the first level still knows.
 	 */
-	void sweepUnused() {
+	private void sweepUnused() {
+		this.sweptNanos = System.nanoTime();
 		this.store.locks().keyLock().sweep();
 		if (this.store.level1() != null) {
 			this.store.level1().sweep(this.store.clock().now());

@@ -165,6 +165,13 @@ class Entry {
 		return !isDead();
 	}
 
+	/** Makes a copy, which nobody sees yet, what its source was when it was killed. */
+	final void takeOver(Entry source, Object lastValue) {
+		VALUE.setRelease(this, lastValue);
+		this.writtenMillis = source.writtenMillis;
+		DEADLINE.setRelease(this, source.deadline());
+	}
+
 	final long ageMillis(long nowNanos) {
 		return Integer.toUnsignedLong(millis(nowNanos) - this.writtenMillis);
 	}

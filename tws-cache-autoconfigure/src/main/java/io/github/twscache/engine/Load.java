@@ -62,6 +62,12 @@ final class Load {
 		}
 	}
 
+	/** Whether its leader died of an Error that kept it from ending the load. */
+	boolean isOrphaned() {
+		Thread thread = this.runner;
+		return thread != null && !thread.isAlive() && this.outcome.get() == null;
+	}
+
 	/** Waits for the end. */
 	Object await() throws InterruptedException {
 		ForkJoinPool.managedBlock(new ForkJoinPool.ManagedBlocker() {

@@ -96,17 +96,20 @@ public final class Maintenance implements AutoCloseable {
 		while (more) {
 			try {
 				this.forgotten.remove(Math.max(1, TimeUnit.NANOSECONDS.toMillis(pauseNanos())));
-				living().forEach(Maintenance::cleanUp);
+				living().forEach(this::cleanUp);
 			}
 			catch (InterruptedException ex) {
 				// Only close() interrupts this thread, and it has said so by then.
 				LOGGER.log(System.Logger.Level.TRACE, "Cleanup ends", ex);
 			}
+			catch (RuntimeException | Error ex) {
+				LOGGER.log(System.Logger.Level.WARNING, "A round of cleanups failed", ex);
+			}
 			more = mayGoOn();
 		}
 	}
 
-	private static void cleanUp(Cleanup cleanup) {
+	private void cleanUp(Cleanup cleanup) {
 		try {
 			if (cleanup.hasEnded()) {
 				return;
@@ -115,7 +118,7 @@ public final class Maintenance implements AutoCloseable {
 				cleanup.run();
 			}
 			else {
-				cleanup.sweepUnused();
+				cleanup.sweepUnusedAfter(this.intervalNanos);
 			}
 		}
 		catch (IllegalStateException ex) {

@@ -1,15 +1,11 @@
 package io.github.twscache.engine;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
+import io.github.twscache.engine.ChangeQueue.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Resizer {
 
 	/*
-	 * One change at a time; later ones wait in line. A change of the ring 1. gives new
-	 * shards what capacity the old ones do not need, 2. publishes a topology that knows
-	 * both rings, so that writers and readers look for a key in both places, 3. moves the
+	 * One change at a time (see ChangeQueue). A change of the ring 1. gives new shards
+	 * what capacity the old ones do not need, 2. publishes a topology that knows both
+	 * rings, so that writers and readers look for a key in both places, 3. moves the
 	 * entries whose owner changed, shard after shard, on the workers, 4. publishes the
 	 * topology without the old ring, and gives every shard its share.
 	 *
@@ -43,10 +39,7 @@ public final class Resizer {
 
 	private final MoveCount moves = new MoveCount();
 
-	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-
-	/** Guarded by this. */
-	private CompletableFuture<@Nullable Void> lastChange = CompletableFuture.completedFuture(null);
+	private final ChangeQueue changes = new ChangeQueue();
 
 	private volatile int wantedShards;
 
@@ -83,7 +76,10 @@ public final class Resizer {
 	 */
 	public CompletableFuture<@Nullable Void> resize(int shards) {
 		this.store.topology().ring();
-		return enqueue(() -> this.wantedShards = shards);
+		return this.changes.add((change) -> {
+			this.wantedShards = shards;
+			return apply(change);
+		});
 	}
 
 	/**
@@ -93,73 +89,21 @@ public final class Resizer {
 	 */
 	public CompletableFuture<@Nullable Void> setMaximum(long newMaximum) {
 		this.store.topology().ring();
-		return enqueue(() -> {
+		return this.changes.add((change) -> {
 			this.maximum = newMaximum;
 			if (this.store.level1() != null) {
 				this.store.level1().setMaximum(newMaximum);
 			}
+			return apply(change);
 		});
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // what ends is the turn
-	private CompletableFuture<@Nullable Void> enqueue(Runnable change) {
-		CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
-		CompletableFuture<@Nullable Void> before;
-		synchronized (this) {
-			before = this.lastChange;
-			this.lastChange = turn;
-		}
-		Aftermath aftermath = new Aftermath();
-		before.handle((done, failure) -> {
-			change.run();
-			return apply(aftermath);
-		}).thenCompose(Function.identity()).whenComplete((done, failure) -> {
-			end(turn, failure);
-			// Code of the user's: it may ask for another change and wait for it.
-			aftermath.tell(this.listeners);
-		});
-		return turn;
-	}
-
-	/**
-	 * What a change has to tell once it is over.
-	 */
-	private static final class Aftermath {
-
-		private final Queue<Removals> evicted = new ConcurrentLinkedQueue<>();
-
-		private volatile boolean resized;
-
-		private void add(@Nullable Removals removals) {
-			if (removals != null) {
-				this.evicted.add(removals);
-			}
-		}
-
-		private void tell(List<Runnable> listeners) {
-			this.evicted.forEach(Removals::announce);
-			if (this.resized) {
-				listeners.forEach(Aftermath::tell);
-			}
-		}
-
-		private static void tell(Runnable listener) {
-			try {
-				listener.run();
-			}
-			catch (RuntimeException ex) {
-				LOGGER.log(System.Logger.Level.WARNING, "A listener failed on a change of the shards", ex);
-			}
-		}
-
 	}
 
 	/**
 	 * Hears of every change of the shards, after it.
-	 * @param listener called in a thread of the store's
+	 * @param listener called in the caller's thread, or one of its own
 	 */
 	public void addListener(Runnable listener) {
-		this.listeners.add(listener);
+		this.changes.addListener(listener);
 	}
 
 	/**
@@ -178,26 +122,26 @@ public final class Resizer {
 		return this.store.topology().ring().shards();
 	}
 
-	private CompletableFuture<@Nullable Void> apply(Aftermath aftermath) {
+	private CompletableFuture<@Nullable Void> apply(Change change) {
 		Topology before = this.store.topology();
 		if (before.isClosed()) {
 			return CompletableFuture.completedFuture(null);
 		}
 		if (!before.isSettled()) {
 			// An earlier move failed halfway: its entries first.
-			return moveAndSettle(before, aftermath).thenCompose((done) -> apply(aftermath));
+			return moveAndSettle(before, change).thenCompose((done) -> apply(change));
 		}
 		ConsistentHash ring = ConsistentHash.of(shardsFor(this.wantedShards, this.maximum));
 		long[] shares = ring.divide(this.maximum);
 		if (ring.shards() == before.ring().shards()) {
-			applyShares(shares, aftermath);
+			applyShares(shares, change);
 			return CompletableFuture.completedFuture(null);
 		}
 		Topology moving = before.movingTo(ring, grown(before, shares), grownTo(before, shares));
 		if (!this.store.replaceTopology(before, moving)) {
 			return CompletableFuture.completedFuture(null);
 		}
-		return moveAndSettle(moving, aftermath);
+		return moveAndSettle(moving, change);
 	}
 
 	/** The targets of all shards while entries move: those to be drained keep nothing. */
@@ -217,12 +161,12 @@ public final class Resizer {
 		return shards;
 	}
 
-	private CompletableFuture<@Nullable Void> moveAndSettle(Topology moving, Aftermath aftermath) {
-		return move(moving, aftermath).thenApply((moved) -> {
+	private CompletableFuture<@Nullable Void> moveAndSettle(Topology moving, Change change) {
+		return move(moving, change).thenApply((moved) -> {
 			Topology settled = moving.settled();
 			if (this.store.replaceTopology(moving, settled)) {
-				applyShares(settled.ring().divide(this.maximum), aftermath);
-				aftermath.resized = true;
+				applyShares(settled.ring().divide(this.maximum), change);
+				change.resized();
 			}
 			return null;
 		});
@@ -248,7 +192,7 @@ public final class Resizer {
 	}
 
 	/** Moves shard after shard, on as many workers as there may be. */
-	private CompletableFuture<@Nullable Void> move(Topology moving, Aftermath aftermath) {
+	private CompletableFuture<@Nullable Void> move(Topology moving, Change change) {
 		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 		CacheShard[] sources = moving.shards();
 		AtomicInteger next = new AtomicInteger();
@@ -258,7 +202,7 @@ public final class Resizer {
 			int index;
 			while ((index = next.getAndIncrement()) < sources.length) {
 				try {
-					new ShardMover(this.store, moving, this.moves, aftermath::add).moveAll(sources[index]);
+					new ShardMover(this.store, moving, this.moves, change::evicted).moveAll(sources[index]);
 				}
 				catch (RuntimeException | Error ex) {
 					failure.set(ex);
@@ -272,8 +216,14 @@ public final class Resizer {
 			}
 		};
 		int movers = Math.min(sources.length, this.maintenance.backgroundWorkers());
-		for (int i = 0; i < movers; i++) {
-			this.maintenance.execute(mover);
+		this.maintenance.execute(mover);
+		try {
+			for (int i = 1; i < movers; i++) {
+				this.maintenance.execute(mover);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			LOGGER.log(System.Logger.Level.DEBUG, "Fewer workers than there may be: the first moves all", ex);
 		}
 		return done;
 	}
@@ -291,17 +241,17 @@ public final class Resizer {
 	 * Gives every shard its share: first those that shrink, so that the sum stays
 	 * bounded.
 	 */
-	private void applyShares(long[] shares, Aftermath aftermath) {
+	private void applyShares(long[] shares, Change change) {
 		CacheShard[] shards = this.store.topology().shards();
 		for (CacheShard shard : shards) {
-			applyShare(shard, Math.min(shares[shard.index()], shard.view().capacity()), aftermath);
+			applyShare(shard, Math.min(shares[shard.index()], shard.view().capacity()), change);
 		}
 		for (CacheShard shard : shards) {
-			applyShare(shard, shares[shard.index()], aftermath);
+			applyShare(shard, shares[shard.index()], change);
 		}
 	}
 
-	private void applyShare(CacheShard shard, long share, Aftermath aftermath) {
+	private void applyShare(CacheShard shard, long share, Change change) {
 		Removals removals = this.store.newRemovals();
 		boolean more = true;
 		while (more) {
@@ -322,7 +272,7 @@ public final class Resizer {
 				}
 			}
 		}
-		aftermath.add(removals);
+		change.evicted(removals);
 	}
 
 	/** Moves an entry that a writer needs to where it belongs; both locks are held. */

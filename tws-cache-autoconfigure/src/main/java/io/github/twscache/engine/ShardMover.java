@@ -132,15 +132,19 @@ final class ShardMover {
 		long take = Math.min(give, topology.target(target) - target.capacity());
 		int estimate = source.estimate(entry.hash);
 		byte queue = entry.queue;
+		// What allocates comes first, so that no entry is lost on the way.
+		target.prepareToAdopt(entry);
+		Entry copy = entry.copy(entry.value());
 		Object value = source.release(entry);
 		if (value == null) {
 			return;
 		}
+		copy.takeOver(entry, value);
 		if (take > 0) {
 			source.setCapacity(source.capacity() - take);
 			target.setCapacity(target.capacity() + take);
 		}
-		target.adopt(entry.copy(value), queue, estimate, removals);
+		target.adopt(copy, queue, estimate, removals);
 	}
 
 }

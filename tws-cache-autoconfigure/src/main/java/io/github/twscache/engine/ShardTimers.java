@@ -26,15 +26,18 @@ final class ShardTimers implements TimerWheel.Visitor {
 		this.expiry = expiry;
 	}
 
-	void schedule(Entry entry) {
-		long deadline = this.expiry.deadline(entry);
-		if (deadline == Entry.NEVER) {
-			return;
-		}
-		if (this.wheel == null) {
+	/** Makes the wheel for an entry that is going to be scheduled. */
+	void prepare(Entry entry) {
+		if (this.wheel == null && this.expiry.deadline(entry) != Entry.NEVER) {
 			this.wheel = new TimerWheel(this, this.expiry.clock().now());
 		}
-		this.wheel.schedule(entry, deadline);
+	}
+
+	void schedule(Entry entry) {
+		prepare(entry);
+		if (this.wheel != null) {
+			this.wheel.schedule(entry, this.expiry.deadline(entry));
+		}
 	}
 
 	void remove(Entry entry) {
@@ -83,13 +86,25 @@ final class ShardTimers implements TimerWheel.Visitor {
 	public void expire(Entry entry) {
 		Object value = entry.kill();
 		if (this.expiry.isLive(entry, this.visitNanos)) {
-			// Written or read between the wheel's look and the end: it lives on in a
-			// copy.
-			this.shard.replace(entry, entry.copy(value));
+			revive(entry, value);
 		}
 		else {
 			this.shard.expired(entry, value, this.visitRemovals);
 		}
+	}
+
+	/** Written or read between the wheel's look and the end: it lives on in a copy. */
+	private void revive(Entry entry, Object value) {
+		Entry copy;
+		try {
+			copy = entry.copy(value);
+		}
+		catch (Error ex) {
+			// No memory: rather lost and counted than dead in the table for ever.
+			this.shard.expired(entry, value, this.visitRemovals);
+			throw ex;
+		}
+		this.shard.replace(entry, copy);
 	}
 
 }

@@ -90,12 +90,17 @@ public final class SingleFlight {
 		Thread thread = Thread.currentThread();
 		KeyLock.Held lock = this.store.locks().lockKey(hash, this.store.topology().shards());
 		Load load;
+		Load orphan = null;
 		boolean leads;
 		Object value;
 		try {
 			value = this.store.peek(key, hash);
 			long clears = this.store.writer().clears();
 			Load present = (value == null) ? this.inFlight.get(key) : null;
+			if (present != null && present.isOrphaned()) {
+				orphan = present;
+				present = null;
+			}
 			leads = value == null && (present == null || present.clears != clears);
 			load = (present != null && !leads) ? present : new Load(key, hash, clears, thread);
 			if (leads) {
@@ -105,6 +110,9 @@ public final class SingleFlight {
 		}
 		finally {
 			lock.unlock();
+		}
+		if (orphan != null) {
+			end(orphan, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
 		}
 		if (!counted) {
 			this.store.counters().increment((value != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
@@ -251,8 +259,9 @@ public final class SingleFlight {
 	}
 
 	private void fail(Load load, Throwable reason, boolean abandon) {
-		long nanos = System.nanoTime() - load.startNanos;
+		long nanos = 0;
 		try {
+			nanos = System.nanoTime() - load.startNanos;
 			count(nanos, this.failures);
 		}
 		finally {
@@ -263,8 +272,8 @@ public final class SingleFlight {
 
 	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
 	private void end(Load load, Object outcome) {
-		this.running.remove(load);
 		try {
+			this.running.remove(load);
 			this.inFlight.remove(load.key, load);
 		}
 		catch (RuntimeException | Error ex) {

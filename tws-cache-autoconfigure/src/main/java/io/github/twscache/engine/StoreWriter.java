@@ -238,14 +238,18 @@ public final class StoreWriter {
 	 * @return how many entries were removed
 	 */
 	public long clear() {
-		while (true) {
-			Topology seen = this.store.topology();
-			seen.ring();
-			List<@Nullable Entry[]> detached = detach(seen);
-			if (detached != null) {
-				return kill(detached);
+		List<@Nullable Entry[]> detached = new ArrayList<>();
+		long killed;
+		try {
+			while (!detach(detached)) {
+				Thread.onSpinWait();
 			}
 		}
+		finally {
+			// Even if memory ran out halfway: what has been detached must die.
+			killed = kill(detached);
+		}
+		return killed;
 	}
 
 	/** Lets go of all entries of a store that has been closed. */
@@ -260,27 +264,29 @@ public final class StoreWriter {
 		}
 	}
 
+	/** Detaches the entries of all shards, unless the shards are others by now. */
 	@SuppressWarnings("NonAtomicVolatileUpdate") // all shard locks are held
-	private @Nullable List<@Nullable Entry[]> detach(Topology seen) {
+	private boolean detach(List<@Nullable Entry[]> detached) {
+		Topology seen = this.store.topology();
+		seen.ring();
 		List<CacheShard> shards = seen.all();
-		List<@Nullable Entry[]> detached = new ArrayList<>(shards.size());
 		this.store.locks().lockAll(shards);
 		try {
 			if (this.store.topology() != seen) {
-				return null;
+				return false;
 			}
 			this.clears = this.clears + 1;
 			for (CacheShard shard : shards) {
 				detached.add(shard.detach());
 			}
+		}
+		finally {
 			if (this.store.level1() != null) {
 				this.store.level1().clear();
 			}
-		}
-		finally {
 			this.store.locks().unlockAll(shards);
 		}
-		return detached;
+		return true;
 	}
 
 	private long kill(List<@Nullable Entry[]> detached) {

@@ -52,8 +52,8 @@ public final class CacheHierarchyMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		String manager = this.cacheManager.get();
 		if (this.bound.add(registry)) {
-			String manager = this.cacheManager.get();
 			this.hierarchy.addCreationListener((cache) -> bind(cache, manager, registry));
 		}
 	}

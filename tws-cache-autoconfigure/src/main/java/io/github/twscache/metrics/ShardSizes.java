@@ -1,5 +1,6 @@
 package io.github.twscache.metrics;
 
+import java.lang.ref.WeakReference;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.twscache.NamedCache;
-import io.github.twscache.ShardStatistics;
 
 /**
  * Tells the sizes of a cache's shards, one at a time.
@@ -23,7 +23,8 @@ final class ShardSizes {
 
 	private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-	private final NamedCache<?, ?> cache;
+	/** Weakly: the registry holds this, and must not keep a forgotten cache alive. */
+	private final WeakReference<NamedCache<?, ?>> cache;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,7 +39,7 @@ final class ShardSizes {
 	private long seenNanos;
 
 	ShardSizes(NamedCache<?, ?> cache) {
-		this.cache = cache;
+		this.cache = new WeakReference<>(cache);
 	}
 
 	double size(int index) {
@@ -75,8 +76,9 @@ final class ShardSizes {
 		this.seen.clear();
 		this.asked.clear();
 		try {
-			for (ShardStatistics shard : this.cache.shards()) {
-				this.seen.put(shard.index(), shard.size());
+			NamedCache<?, ?> named = this.cache.get();
+			if (named != null) {
+				named.shards().forEach((shard) -> this.seen.put(shard.index(), shard.size()));
 			}
 		}
 		catch (IllegalStateException ex) {

@@ -125,6 +125,33 @@ class WaitersTests {
 			.hasMessageContaining("closed");
 	}
 
+	@Test
+	void loadersThatOverflowTheStackLeaveNoLoadThatNeverEnds() throws Exception {
+		AtomicReference<Throwable> thrown = new AtomicReference<>();
+		Thread deep = new Thread(() -> {
+			try {
+				recurse(1_000_000);
+			}
+			catch (Throwable ex) {
+				thrown.set(ex);
+			}
+		});
+		deep.start();
+		deep.join(20_000);
+		assertThat(thrown.get()).isNotNull();
+		for (int depth = 1_000_000; depth > 1_000_000 - 200; depth--) {
+			int key = depth;
+			String value = CompletableFuture
+				.supplyAsync(() -> this.cache.get(key, (missing) -> "again"), (task) -> new Thread(task).start())
+				.get(20, TimeUnit.SECONDS);
+			assertThat(value).isEqualTo("again");
+		}
+	}
+
+	private String recurse(int depth) {
+		return this.cache.get(depth, (missing) -> recurse(depth - 1));
+	}
+
 	/**
 	 * A key that a user changes while it is in use.
 	 */
