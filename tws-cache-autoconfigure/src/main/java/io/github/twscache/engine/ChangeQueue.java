@@ -139,8 +139,12 @@ final class ChangeQueue {
 		if (!applied.isDone()) {
 			applied.whenComplete((done, failure) -> {
 				change.failure = failure;
-				tellElsewhere(change);
-				makeAll();
+				try {
+					tellElsewhere(change);
+				}
+				finally {
+					makeAll();
+				}
 			});
 			return false;
 		}
@@ -151,7 +155,13 @@ final class ChangeQueue {
 	private void tellElsewhere(Change change) {
 		Thread teller = new Thread(() -> tell(change), "tws-cache-listener");
 		teller.setDaemon(true);
-		teller.start();
+		try {
+			teller.start();
+		}
+		catch (OutOfMemoryError ex) {
+			LOGGER.log(System.Logger.Level.WARNING, "No thread for a listener: it is told here", ex);
+			tell(change);
+		}
 	}
 
 	private void tell(Change change) {
