@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class CacheShard {
 
 	/*
-	 * Everything but find() is called with the shard lock held. An entry of the table is
-	 * in one queue of the policy, and in the wheel unless it never expires; all three
-	 * change together. What readers without the lock see (size, weight, counters, next
-	 * deadline) is published at the end of each operation, never halfway: a size that is
-	 * looked at is within the capacity.
+	 * Looks (find, version, view, entries) take no lock where they can do without; what
+	 * changes something is called with the shard lock held. An entry of the table is in
+	 * one queue of the policy, and in the wheel unless it never expires; all three change
+	 * together. What readers without the lock see (size, weight, counters, next deadline)
+	 * is published at the end of each operation, never halfway: a size that is looked at
+	 * is within the capacity.
 	 */
 
 	/** How many expired entries an insert clears away on its way. */

@@ -284,7 +284,9 @@ public final class SingleFlight {
 		}
 	}
 
-	/** Fails those who wait; what loaders still make goes to their own callers alone. */
+	/**
+	 * Fails those who wait, and futures; who runs a loader himself still gets its value.
+	 */
 	void close() {
 		IllegalStateException closed = new IllegalStateException("The cache was closed during a load");
 		for (Load load : this.running) {
