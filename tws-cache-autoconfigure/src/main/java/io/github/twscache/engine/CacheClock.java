@@ -50,8 +50,7 @@ public final class CacheClock implements AutoCloseable {
 
 	private final boolean coarse;
 
-	@SuppressWarnings("UnusedVariable") // used through a VarHandle
-	private long published = IDLE;
+	private volatile long published = IDLE;
 
 	private volatile boolean used;
 
@@ -78,7 +77,7 @@ public final class CacheClock implements AutoCloseable {
 
 	/** Reads the published time, which is above every deadline if there is none. */
 	long coarse() {
-		return (long) PUBLISHED.getAcquire(this);
+		return this.published;
 	}
 
 	/** Brings the published time up to an exact one just read. */
@@ -120,7 +119,7 @@ public final class CacheClock implements AutoCloseable {
 	}
 
 	private void publish() {
-		PUBLISHED.setVolatile(this, now());
+		this.published = now();
 		int ticks = 0;
 		while (!this.closed) {
 			LockSupport.parkNanos(this, TICK_NANOS);
@@ -134,7 +133,7 @@ public final class CacheClock implements AutoCloseable {
 			}
 		}
 		synchronized (this) {
-			PUBLISHED.setVolatile(this, IDLE);
+			this.published = IDLE;
 			this.daemon = null;
 		}
 	}

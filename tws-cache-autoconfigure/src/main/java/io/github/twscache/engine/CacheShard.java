@@ -2,7 +2,6 @@ package io.github.twscache.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class CacheShard {
 
 	/*
-	 * Looks (find, version, view, entries) take no lock where they can do without; what
-	 * changes something is called with the shard lock held. An entry of the table is in
-	 * one queue of the policy, and in the wheel unless it never expires; all three change
-	 * together. What readers without the lock see (size, weight, counters, next deadline)
-	 * is published at the end of each operation, never halfway: a size that is looked at
-	 * is within the capacity.
+	 * Looks (find, version, entries) take no lock where they can do without; what changes
+	 * something is called with the shard lock held. An entry of the table is in one queue
+	 * of the policy, and in the wheel unless it never expires; all three change together.
 	 */
 
 	/** How many expired entries an insert clears away on its way. */
@@ -25,7 +21,7 @@ public final class CacheShard {
 
 	private final int index;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final ShortLock lock = new ShortLock();
 
 	private final ShardTable table = new ShardTable();
 
@@ -47,16 +43,11 @@ public final class CacheShard {
 
 	private volatile long contentions;
 
-	private volatile ShardView view;
-
-	private volatile long nextDeadline = Entry.NEVER;
-
 	CacheShard(int index, long capacity, boolean weighted, Expiry expiry) {
 		this.index = index;
 		this.weighted = weighted;
 		this.timers = new ShardTimers(this, expiry);
 		this.policy = new EvictionPolicy(capacity, weighted);
-		this.view = ShardView.empty(capacity);
 	}
 
 	int index() {
@@ -66,43 +57,39 @@ public final class CacheShard {
 	@SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
 	void lock() {
 		if (!this.lock.tryLock()) {
-			this.lock.lock();
+			this.lock.lockSoon();
 			this.contentions++;
 		}
 	}
 
-	/** Publishes what has changed and releases the lock. */
 	void unlock() {
-		try {
-			if (this.lock.getHoldCount() == 1) {
-				publish();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.lock.unlock();
 	}
 
 	boolean isLockedByCurrentThread() {
 		return this.lock.isHeldByCurrentThread();
 	}
 
-	private void publish() {
-		long next = this.timers.nextDeadline();
-		if (next != this.nextDeadline) {
-			this.nextDeadline = next;
+	/**
+	 * What the shard holds and has done. Takes the lock for a moment, because a write
+	 * that left a copy for whoever may look would pay for it each time.
+	 */
+	ShardView view() {
+		if (!this.lock.tryLock()) {
+			this.lock.lockSoon();
 		}
-		ShardView seen = this.view;
-		if (seen.size() != this.table.size() || seen.weight() != this.policy.weight() || seen.inserts() != this.inserts
-				|| seen.capacity() != this.policy.capacity() || seen.moves() != this.moves) {
-			this.view = new ShardView(this.table.size(), this.policy.weight(), this.policy.capacity(), this.inserts,
+		try {
+			return new ShardView(this.table.size(), this.policy.weight(), this.policy.capacity(), this.inserts,
 					this.evictions, this.expirations, this.invalidations, this.moves);
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	/** What the shard held and had done when its lock was last released. */
-	ShardView view() {
-		return this.view;
+	/** About how many entries there are; takes no lock. */
+	int roughSize() {
+		return this.table.size();
 	}
 
 	long contentions() {
@@ -111,7 +98,7 @@ public final class CacheShard {
 
 	/** A time before which nothing in the shard expires. */
 	long nextDeadline() {
-		return this.nextDeadline;
+		return this.timers.nextDeadline();
 	}
 
 	/**
@@ -152,7 +139,7 @@ public final class CacheShard {
 
 	/** Adds an entry whose key is not there, and removes what has to go for it. */
 	void insert(Entry entry, long nowNanos, @Nullable Removals removals) {
-		if (this.nextDeadline <= nowNanos) {
+		if (this.timers.nextDeadline() <= nowNanos) {
 			advance(nowNanos, BUDGET_OF_AN_INSERT, removals);
 		}
 		makeRoomInChain(entry.hash, removals);
@@ -169,11 +156,11 @@ public final class CacheShard {
 		evictSurplus(removals);
 	}
 
-	/** Gives an entry another value; its key lock is held too. */
+	/** Gives an entry another value. */
 	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Removals removals) {
 		entry.replaceValue(value);
 		entry.accessed(nowNanos);
-		entry.extend(deadlineNanos, nowNanos);
+		entry.deadline(value, deadlineNanos, nowNanos);
 		entry.recordHit();
 		this.timers.remove(entry);
 		this.timers.schedule(entry);

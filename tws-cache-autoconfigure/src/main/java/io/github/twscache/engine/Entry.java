@@ -15,14 +15,15 @@ class Entry {
 	 * States and who changes them --------------------------- An entry is alive from its
 	 * making until its value becomes DEAD, for ever. It dies under the lock of its shard
 	 * (or, once detached by a clear, without one), always by an atomic exchange, always
-	 * before it is unlinked. The value of a living entry is replaced under the key lock,
-	 * with or without the shard lock, by compare-and-set, so nothing can wake the dead.
+	 * before it is unlinked. The value of a living entry is replaced by compare-and-set,
+	 * so nothing can wake the dead.
 	 *
-	 * A writer that holds no shard lock stores the value, then the deadline, then looks
-	 * whether the entry has died meanwhile; whoever kills it exchanges the value first
-	 * and reads the deadline afterwards. So either the writer sees the death and writes
-	 * again, or the killer sees the new deadline (Dekker's pattern; each side has a full
-	 * fence).
+	 * A writer stores the value, then the deadline, with the shard lock or without. Of
+	 * two writers at the same time the one whose value stays sees to its deadline: the
+	 * other finds that its value has gone, and takes back what it has stored too late. An
+	 * entry that dies between a writer's two stores takes the value with it: a removal
+	 * came after the write; a move carries the value, perhaps with the deadline of
+	 * before, which is nearer.
 	 *
 	 * A reader takes the time, reads the deadline (acquire), then the value: it never
 	 * pairs an old value with a new deadline.
@@ -71,14 +72,11 @@ class Entry {
 
 	final int hash;
 
-	@SuppressWarnings("UnusedVariable") // used through a VarHandle
-	private Object value;
+	private volatile Object value;
 
-	@SuppressWarnings("UnusedVariable") // used through a VarHandle
-	private long deadlineNanos;
+	private volatile long deadlineNanos;
 
-	@SuppressWarnings("UnusedVariable") // used through a VarHandle
-	private @Nullable Entry next;
+	private volatile @Nullable Entry next;
 
 	@Nullable Entry queueBefore;
 
@@ -101,20 +99,23 @@ class Entry {
 
 	short wheelSlot = UNSCHEDULED;
 
+	@SuppressWarnings("NullAway.Init") // set through a VarHandle, at the cost of a plain
+										// store
 	Entry(Object key, int hash, Object value, long deadlineNanos, long nowNanos) {
 		this.key = key;
 		this.hash = hash;
-		this.value = value;
-		this.deadlineNanos = deadlineNanos;
+		VALUE.set(this, value);
+		DEADLINE.set(this, deadlineNanos);
 		this.writtenMillis = millis(nowNanos);
 	}
 
 	/** Copies what a moved or replaced entry keeps. */
+	@SuppressWarnings("NullAway.Init")
 	Entry(Entry source, Object value) {
 		this.key = source.key;
 		this.hash = source.hash;
-		this.value = value;
-		this.deadlineNanos = source.deadline();
+		VALUE.set(this, value);
+		DEADLINE.set(this, source.deadline());
 		this.writtenMillis = source.writtenMillis;
 		this.frequency = source.frequency;
 		this.credit = source.credit;
@@ -125,14 +126,14 @@ class Entry {
 	}
 
 	final Object value() {
-		return VALUE.getAcquire(this);
+		return this.value;
 	}
 
 	final boolean isDead() {
 		return value() == DEAD;
 	}
 
-	/** Replaces the value of a living entry; the deadline has to follow. */
+	/** Replaces the value of a living entry; its deadline has to follow. */
 	final boolean replaceValue(Object newValue) {
 		Object current = value();
 		while (current != DEAD) {
@@ -151,18 +152,25 @@ class Entry {
 	}
 
 	final long deadline() {
-		return (long) DEADLINE.getAcquire(this);
+		return this.deadlineNanos;
 	}
 
 	/**
-	 * Stores the deadline of a value just replaced.
-	 * @return whether the entry was still alive afterwards; if not, write again
+	 * Stores the deadline of a value just put in, unless another value has come since.
 	 */
-	final boolean extend(long newDeadlineNanos, long nowNanos) {
+	final void deadline(Object newValue, long newDeadlineNanos, long nowNanos) {
 		this.writtenMillis = millis(nowNanos);
-		DEADLINE.setVolatile(this, newDeadlineNanos);
-		VarHandle.fullFence();
-		return !isDead();
+		long seen = this.deadlineNanos;
+		while (seen != newDeadlineNanos && this.value == newValue) {
+			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
+			if (witness == seen) {
+				if (this.value != newValue) {
+					DEADLINE.compareAndSet(this, newDeadlineNanos, seen);
+				}
+				return;
+			}
+			seen = witness;
+		}
 	}
 
 	/** Makes a copy, which nobody sees yet, what its source was when it was killed. */
@@ -177,7 +185,7 @@ class Entry {
 	}
 
 	final @Nullable Entry next() {
-		return (Entry) NEXT.getAcquire(this);
+		return this.next;
 	}
 
 	final void next(@Nullable Entry entry) {

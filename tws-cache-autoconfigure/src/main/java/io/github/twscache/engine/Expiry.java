@@ -35,8 +35,14 @@ final class Expiry {
 	 */
 	boolean isLiveToRead(Entry entry) {
 		if (this.accessNanos == 0) {
-			return isLive(entry);
+			long now = this.clock.coarse();
+			long deadline = entry.deadline();
+			return deadline - now > CacheClock.MARGIN_NANOS || isLiveExactly(deadline);
 		}
+		return isLiveToTouch(entry);
+	}
+
+	private boolean isLiveToTouch(Entry entry) {
 		long now = this.clock.coarse();
 		if (deadline(entry) - now <= CacheClock.MARGIN_NANOS) {
 			now = this.clock.now();

@@ -2,7 +2,6 @@ package io.github.twscache.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class KeyLock {
 	/**
 	 * The lock of a key, held.
 	 */
-	static final class Held extends ReentrantLock {
+	static final class Held extends ShortLock {
 
 		private static final long serialVersionUID = 1L;
 
@@ -68,7 +67,7 @@ public final class KeyLock {
 			}
 			if (!lock.tryLock()) {
 				this.contentions.incrementAndGet();
-				lock.lock();
+				lock.lockSoon();
 			}
 			if (!lock.retired) {
 				return lock;

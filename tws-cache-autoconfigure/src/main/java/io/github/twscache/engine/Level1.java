@@ -21,25 +21,14 @@ public final class Level1 {
 	 * nothing is written here. The array starts empty and grows with the cache; what it
 	 * held is dropped then, which costs a few second level hits.
 	 *
-	 * slots: replaced under this object's monitor, published by release.
+	 * slots: replaced under this object's monitor.
 	 */
 
 	private static final int LEAST_CHOSEN = 16;
 
 	private static final int MOST_CHOSEN = 1 << 20;
 
-	private static final VarHandle SLOTS;
-
 	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Entry[].class);
-
-	static {
-		try {
-			SLOTS = MethodHandles.lookup().findVarHandle(Level1.class, "slots", Entry[].class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
 
 	private final Expiry expiry;
 
@@ -50,7 +39,7 @@ public final class Level1 {
 	private volatile int most;
 
 	/** Never empty, so that a read needs no check: without slots there is one, free. */
-	private @Nullable Entry[] slots = new Entry[1];
+	private volatile @Nullable Entry[] slots = new Entry[1];
 
 	Level1(Expiry expiry, StripedCounters counters, int mostSet, long maximum) {
 		this.expiry = expiry;
@@ -83,14 +72,14 @@ public final class Level1 {
 
 	/** Finds the entry of a key, which may be dead or expired. */
 	@Nullable Entry entry(Object key, int hash) {
-		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		@Nullable Entry[] table = this.slots;
 		Entry entry = (Entry) SLOT.getAcquire(table, hash & (table.length - 1));
 		return (entry != null && entry.hasKey(key, hash)) ? entry : null;
 	}
 
 	/** Whether the size of the cache matters to {@link #slots} any more. */
 	boolean mayGrow() {
-		return ((Entry[]) SLOTS.getAcquire(this)).length < this.most;
+		return (this.slots).length < this.most;
 	}
 
 	/**
@@ -98,7 +87,7 @@ public final class Level1 {
 	 * @return an array for {@link #promote}
 	 */
 	@Nullable Entry[] slots(long cacheSize) {
-		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		@Nullable Entry[] table = this.slots;
 		int wanted = Math.min(slotsFor(cacheSize), this.most);
 		return (wanted > table.length) ? grow(wanted) : table;
 	}
@@ -115,7 +104,7 @@ public final class Level1 {
 
 	private synchronized @Nullable Entry[] grow(int wanted) {
 		if (wanted > this.slots.length && wanted <= this.most) {
-			SLOTS.setRelease(this, new Entry[wanted]);
+			this.slots = new Entry[wanted];
 		}
 		return this.slots;
 	}
@@ -129,16 +118,16 @@ public final class Level1 {
 		}
 	}
 
-	/** About half as many slots as entries, but some: a power of two. */
+	/** About as many slots as entries, but some: a power of two. */
 	private static int slotsFor(long entries) {
 		if (entries == 0) {
 			return 1;
 		}
-		return (int) Long.highestOneBit(Math.max(LEAST_CHOSEN, Math.min(entries, 1 << 28) * 2 / 3));
+		return (int) Long.highestOneBit(Math.max(LEAST_CHOSEN, Math.min(entries, 1 << 28) * 4 / 3));
 	}
 
 	synchronized void clear() {
-		SLOTS.setRelease(this, new Entry[1]);
+		this.slots = new Entry[1];
 	}
 
 	synchronized void close() {
@@ -148,7 +137,7 @@ public final class Level1 {
 
 	/** Lets go of entries that are dead or expired. */
 	void sweep(long nowNanos) {
-		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		@Nullable Entry[] table = this.slots;
 		for (int slot = 0; slot < table.length; slot++) {
 			Entry entry = (Entry) SLOT.getAcquire(table, slot);
 			if (entry != null && (entry.isDead() || !this.expiry.isLive(entry, nowNanos))) {
@@ -159,7 +148,7 @@ public final class Level1 {
 
 	/** Counts the living entries this level refers to. */
 	long size() {
-		@Nullable Entry[] table = (Entry[]) SLOTS.getAcquire(this);
+		@Nullable Entry[] table = this.slots;
 		long size = 0;
 		for (int slot = 0; slot < table.length; slot++) {
 			Entry entry = (Entry) SLOT.getAcquire(table, slot);

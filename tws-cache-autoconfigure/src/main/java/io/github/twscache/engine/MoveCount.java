@@ -17,7 +17,7 @@ final class MoveCount {
 		this.begun.incrementAndGet();
 	}
 
-	/** Call when the locks are released and the changes published. */
+	/** Call when the locks are released. */
 	void end() {
 		this.ended.incrementAndGet();
 	}

@@ -21,8 +21,8 @@ final class ShardTable {
 	 * (no rewiring) and is unchanged afterwards (a seqlock, after Lameter, Effective
 	 * Synchronization on Linux/NUMA Systems, 2005, and the readers of Boehm, MSPC 2012).
 	 *
-	 * buckets: a power of two; written under the lock, published by release. version: odd
-	 * while chains are rewired; written under the lock.
+	 * buckets: a power of two; written under the lock. version: odd while chains are
+	 * rewired; written under the lock.
 	 */
 
 	/** The longest chain. Longer ones come from colliding hash codes alone. */
@@ -32,8 +32,6 @@ final class ShardTable {
 
 	private static final int LARGEST = 1 << 28;
 
-	private static final VarHandle BUCKETS;
-
 	private static final VarHandle BUCKET = MethodHandles.arrayElementVarHandle(Entry[].class);
 
 	private static final VarHandle VERSION;
@@ -41,7 +39,6 @@ final class ShardTable {
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			BUCKETS = lookup.findVarHandle(ShardTable.class, "buckets", Entry[].class);
 			VERSION = lookup.findVarHandle(ShardTable.class, "version", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
@@ -49,9 +46,9 @@ final class ShardTable {
 		}
 	}
 
-	private @Nullable Entry[] buckets = new Entry[SMALLEST];
+	private volatile @Nullable Entry[] buckets = new Entry[SMALLEST];
 
-	private int version;
+	private volatile int version;
 
 	private int size;
 
@@ -61,7 +58,7 @@ final class ShardTable {
 	 * {@link #isUnchanged} holds for a version read before
 	 */
 	@Nullable Entry find(Object key, int hash) {
-		@Nullable Entry[] table = (Entry[]) BUCKETS.getAcquire(this);
+		@Nullable Entry[] table = this.buckets;
 		Entry entry = (Entry) BUCKET.getAcquire(table, hash & (table.length - 1));
 		while (entry != null && !entry.hasKey(key, hash)) {
 			entry = entry.next();
@@ -74,20 +71,25 @@ final class ShardTable {
 	 * equals.
 	 */
 	@Nullable Entry findSame(Object key, int hash) {
-		Entry entry = this.buckets[hash & (this.buckets.length - 1)];
+		Entry entry = head(hash);
 		while (entry != null && entry.key != key) {
 			entry = entry.next();
 		}
 		return entry;
 	}
 
+	private @Nullable Entry head(int hash) {
+		@Nullable Entry[] table = this.buckets;
+		return table[hash & (table.length - 1)];
+	}
+
 	int version() {
-		return (int) VERSION.getAcquire(this);
+		return this.version;
 	}
 
 	boolean isUnchanged(int seen) {
 		VarHandle.acquireFence();
-		return (seen & 1) == 0 && (int) VERSION.getOpaque(this) == seen;
+		return (seen & 1) == 0 && this.version == seen;
 	}
 
 	/**
@@ -110,16 +112,18 @@ final class ShardTable {
 		if (this.size >= this.buckets.length && this.buckets.length < LARGEST) {
 			grow();
 		}
-		int bucket = entry.hash & (this.buckets.length - 1);
-		entry.next((Entry) BUCKET.getOpaque(this.buckets, bucket));
-		BUCKET.setRelease(this.buckets, bucket, entry);
+		@Nullable Entry[] table = this.buckets;
+		int bucket = entry.hash & (table.length - 1);
+		entry.next(table[bucket]);
+		BUCKET.setRelease(table, bucket, entry);
 		this.size++;
 	}
 
 	void remove(Entry entry) {
-		int bucket = entry.hash & (this.buckets.length - 1);
+		@Nullable Entry[] table = this.buckets;
+		int bucket = entry.hash & (table.length - 1);
 		Entry before = null;
-		Entry current = this.buckets[bucket];
+		Entry current = table[bucket];
 		while (current != null && current != entry) {
 			before = current;
 			current = current.next();
@@ -128,7 +132,7 @@ final class ShardTable {
 			return;
 		}
 		if (before == null) {
-			BUCKET.setRelease(this.buckets, bucket, entry.next());
+			BUCKET.setRelease(table, bucket, entry.next());
 		}
 		else {
 			before.next(entry.next());
@@ -140,7 +144,7 @@ final class ShardTable {
 	@Nullable Entry surplus(int hash) {
 		int length = 0;
 		Entry last = null;
-		for (Entry entry = this.buckets[hash & (this.buckets.length - 1)]; entry != null; entry = entry.next()) {
+		for (Entry entry = head(hash); entry != null; entry = entry.next()) {
 			length++;
 			last = entry;
 		}
@@ -155,7 +159,7 @@ final class ShardTable {
 			for (int i = 0; i < old.length; i++) {
 				split(old[i], grown, i, old.length);
 			}
-			BUCKETS.setRelease(this, grown);
+			this.buckets = grown;
 		}
 		finally {
 			endRewiring();
@@ -196,7 +200,7 @@ final class ShardTable {
 	/** Empties the table and gives the chains it had, which readers may still be on. */
 	@Nullable Entry[] detach() {
 		@Nullable Entry[] chains = this.buckets;
-		BUCKETS.setRelease(this, new Entry[SMALLEST]);
+		this.buckets = new Entry[SMALLEST];
 		this.size = 0;
 		return chains;
 	}
@@ -220,7 +224,7 @@ final class ShardTable {
 	 * Walks the entries without a lock: those that come or go meanwhile may be missed.
 	 */
 	void forEach(Consumer<Entry> action) {
-		@Nullable Entry[] table = (Entry[]) BUCKETS.getAcquire(this);
+		@Nullable Entry[] table = this.buckets;
 		for (int i = 0; i < table.length; i++) {
 			for (Entry entry = (Entry) BUCKET.getAcquire(table, i); entry != null; entry = entry.next()) {
 				action.accept(entry);

@@ -15,6 +15,12 @@ final class ShardTimers implements TimerWheel.Visitor {
 	private @Nullable TimerWheel wheel;
 
 	/**
+	 * A time before which nothing is due: exact after a visit, perhaps too early after a
+	 * removal. Written under the lock.
+	 */
+	private volatile long nextDeadline = Entry.NEVER;
+
+	/**
 	 * What {@link #expire} is told by {@link #visit}, because the wheel stands between.
 	 */
 	private long visitNanos;
@@ -36,7 +42,10 @@ final class ShardTimers implements TimerWheel.Visitor {
 	void schedule(Entry entry) {
 		prepare(entry);
 		if (this.wheel != null) {
-			this.wheel.schedule(entry, this.expiry.deadline(entry));
+			long due = this.wheel.schedule(entry, this.expiry.deadline(entry));
+			if (due < this.nextDeadline) {
+				this.nextDeadline = due;
+			}
 		}
 	}
 
@@ -48,10 +57,11 @@ final class ShardTimers implements TimerWheel.Visitor {
 
 	void clear() {
 		this.wheel = null;
+		this.nextDeadline = Entry.NEVER;
 	}
 
 	long nextDeadline() {
-		return (this.wheel != null) ? this.wheel.nextDeadline() : Entry.NEVER;
+		return this.nextDeadline;
 	}
 
 	/**
@@ -74,6 +84,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 		}
 		finally {
 			this.visitRemovals = null;
+			this.nextDeadline = this.wheel.nextDeadline();
 		}
 	}
 

@@ -15,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShardedStore {
 
 	/*
-	 * A read takes the topology, searches the owner, and trusts a hit. A miss counts only
-	 * if the topology is still the same afterwards; a shard validates its own part (see
-	 * ShardTable). While entries move, a key is searched where it was and then where it
-	 * goes to, which finds it unless it moved in between, which the old shard's version
-	 * tells.
+	 * A read takes the topology, searches the owner, and trusts a hit, because the key is
+	 * proof; what else it finds, it searches again for sure.
 	 *
 	 * Whoever changes a shard compares the topology under the shard's lock with the one
 	 * it chose the shard by, and starts again if it is another. A closed store has a
@@ -53,6 +50,8 @@ public final class ShardedStore {
 	private final StoreWriter writer;
 
 	private final Resizer resizer;
+
+	private final Search search;
 
 	private final Census census;
 
@@ -88,6 +87,7 @@ public final class ShardedStore {
 		this.loads = new SingleFlight(this);
 		this.writer = new StoreWriter(this, new Lifetimes(settings));
 		this.resizer = new Resizer(this, maintenance);
+		this.search = new Search(this);
 		this.census = new Census(this, this.resizer.moves());
 		this.cleanup = new Cleanup(this, maintenance);
 		maintenance.register(this.cleanup);
@@ -100,6 +100,18 @@ public final class ShardedStore {
 	 * @return the masked value, or {@code null}
 	 */
 	public @Nullable Object getIfHit(Object key, int hash) {
+		Entry entry = findIfSettled(key, hash);
+		if (entry != null && this.expiry.isLiveToRead(entry)) {
+			Object value = entry.value();
+			if (value != Entry.DEAD) {
+				countHit(entry);
+				return value;
+			}
+		}
+		return getIfHitForSure(key, hash);
+	}
+
+	private @Nullable Object getIfHitForSure(Object key, int hash) {
 		while (true) {
 			Entry entry = find(key, hash);
 			if (entry == null || !this.expiry.isLiveToRead(entry)) {
@@ -147,7 +159,7 @@ public final class ShardedStore {
 	private long roughSize() {
 		long size = 0;
 		for (CacheShard shard : this.topology.shards()) {
-			size += shard.view().size();
+			size += shard.roughSize();
 		}
 		return size;
 	}
@@ -166,50 +178,15 @@ public final class ShardedStore {
 		}
 	}
 
+	/** Finds the entry of a key, unless entries move; it may be dead. */
+	@Nullable Entry findIfSettled(Object key, int hash) {
+		Topology seen = this.topology;
+		return seen.isSettled() ? seen.owner(hash).table().find(key, hash) : null;
+	}
+
 	/** Finds the entry of a key: expired perhaps, alive a moment ago. */
 	@Nullable Entry find(Object key, int hash) {
-		Topology seen = this.topology;
-		if (seen.isSettled()) {
-			Entry entry = seen.owner(hash).find(key, hash);
-			if (entry != null || this.topology == seen) {
-				return entry;
-			}
-		}
-		return findWhileMoving(key, hash);
-	}
-
-	private @Nullable Entry findWhileMoving(Object key, int hash) {
-		while (true) {
-			Topology seen = this.topology;
-			CacheShard owner = seen.owner(hash);
-			CacheShard former = seen.formerOwner(hash);
-			Entry entry;
-			if (former == null) {
-				entry = owner.find(key, hash);
-			}
-			else {
-				int version = former.version();
-				entry = former.find(key, hash);
-				entry = (entry != null) ? entry : owner.find(key, hash);
-				if (entry == null && !former.isUnchanged(version)) {
-					entry = findLocked(former, owner, key, hash);
-				}
-			}
-			if (entry != null || this.topology == seen) {
-				return entry;
-			}
-		}
-	}
-
-	private @Nullable Entry findLocked(CacheShard former, CacheShard owner, Object key, int hash) {
-		this.locks.lockBoth(former, owner);
-		try {
-			Entry entry = former.locate(key, hash);
-			return (entry != null) ? entry : owner.locate(key, hash);
-		}
-		finally {
-			this.locks.unlockBoth(former, owner);
-		}
+		return this.search.find(key, hash);
 	}
 
 	/**

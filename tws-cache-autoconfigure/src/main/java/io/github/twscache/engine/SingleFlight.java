@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight {
 
 	/*
-	 * A load is registered, outdated and finished under its key lock; the loader runs
-	 * under none. A registered load is the key's ticket: a write or removal of the key
-	 * takes it away (outdate), a clear makes it void (Load.clears), and a load without a
-	 * valid ticket is not stored. Callers that come later do not join such a load but
-	 * start another, so nobody gets a value older than his question.
+	 * A load is registered and finished under its key lock; the loader runs under none. A
+	 * registered load is the key's ticket: a write or removal of the key takes it away
+	 * (outdate), a clear makes it void (Load.clears), and a load without a valid ticket
+	 * is not stored. Callers that come later do not join such a load but start another,
+	 * so nobody gets a value older than his question.
 	 *
 	 * A value is stored before those who wait are released, and they are released under
 	 * no lock. A load that was interrupted or cancelled is abandoned: its own caller
@@ -38,6 +39,9 @@ public final class SingleFlight {
 
 	/** All loads that have not ended, those whose ticket is gone among them. */
 	private final Set<Load> running = ConcurrentHashMap.newKeySet();
+
+	/** Claims under way and loads that have not ended: without any there is no ticket. */
+	private final AtomicInteger open = new AtomicInteger();
 
 	private final LongAdder loads = new LongAdder();
 
@@ -87,6 +91,16 @@ public final class SingleFlight {
 	}
 
 	private Claim claim(Object key, int hash, boolean counted) {
+		this.open.incrementAndGet();
+		Claim claim = claimOpened(key, hash, counted);
+		// Not if it failed: rather one too many than one too few.
+		if (!claim.leads()) {
+			this.open.decrementAndGet();
+		}
+		return claim;
+	}
+
+	private Claim claimOpened(Object key, int hash, boolean counted) {
 		Thread thread = Thread.currentThread();
 		KeyLock.Held lock = this.store.locks().lockKey(hash, this.store.topology().shards());
 		Load load;
@@ -273,7 +287,9 @@ public final class SingleFlight {
 	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
 	private void end(Load load, Object outcome) {
 		try {
-			this.running.remove(load);
+			if (this.running.remove(load)) {
+				this.open.decrementAndGet();
+			}
 			this.inFlight.remove(load.key, load);
 		}
 		catch (RuntimeException | Error ex) {
@@ -306,10 +322,12 @@ public final class SingleFlight {
 		}
 	}
 
-	/** Takes a load's ticket away, under the key lock: it will not be stored. */
+	/** Takes a load's ticket away: it will not be stored. */
 	void outdate(Object key) {
-		// Not asking isEmpty() first: while other keys come and go it may answer wrongly.
-		this.inFlight.remove(key);
+		// Not inFlight.isEmpty(): while other keys come and go it may answer wrongly.
+		if (this.open.get() != 0) {
+			this.inFlight.remove(key);
+		}
 	}
 
 	/** Ends a load, under the key lock, and tells whether its ticket is still there. */

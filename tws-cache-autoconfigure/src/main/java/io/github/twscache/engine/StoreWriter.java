@@ -6,15 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the entries of a store. Every operation on a key runs under its key lock.
+ * Changes the entries of a store.
  */
 public final class StoreWriter {
 
 	/*
-	 * An overwrite needs no shard lock if the entry is there, keeps its weight, and its
+	 * An overwrite needs no lock if the entry is there, has a while to live, and its
 	 * deadline does not come nearer (else the wheel has to file it anew): see Entry for
-	 * how it meets expiry, eviction and moves. Everything else takes the shard lock, or
-	 * both while the key may have to move; then the writer moves its own key first.
+	 * how it meets removals, moves and its like. Everything else takes the key lock and
+	 * the shard lock, or both shard locks while the key may have to move; then the writer
+	 * moves its own key first.
+	 *
+	 * Only values with the time to live of the cache are overwritten so; others, and
+	 * null, which may have one of its own, are written under the locks.
+	 *
+	 * While a load has its ticket there was no living entry when it began, and whoever
+	 * makes one takes the ticket away first. An overwrite can only meet such a load if
+	 * the entry expires between its look and its store; so it takes the ticket away once
+	 * more, and a load that comes to its end in between leaves a living entry alone.
 	 *
 	 * clears: raised under all shard locks by every clear. A load remembers it and may
 	 * store only if it is unchanged, which is asked under the shard lock: so no clear
@@ -27,8 +36,11 @@ public final class StoreWriter {
 
 	}
 
-	/** A write that no clear can make void. */
-	private static final long ANY = -1;
+	/** A write that nothing can make void. */
+	private static final long ALWAYS = -1;
+
+	/** A write that a living entry makes void. */
+	private static final long IF_ABSENT = -2;
 
 	private final ShardedStore store;
 
@@ -57,13 +69,17 @@ public final class StoreWriter {
 	 * @param ttlNanos its time to live, {@link ShardedStore#OWN_TTL} for the cache's own
 	 */
 	public void put(Object key, int hash, Object value, long ttlNanos) {
+		if (ttlNanos == ShardedStore.OWN_TTL && overwrite(key, hash, value)) {
+			stored(key, value, Outcome.UPDATED, null);
+			return;
+		}
 		int weight = this.store.settings().weigh(key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(hash);
 		try {
 			this.store.loads().outdate(key);
-			outcome = write(key, hash, value, ttlNanos, weight, ANY, removals);
+			outcome = write(key, hash, value, ttlNanos, weight, ALWAYS, removals);
 		}
 		finally {
 			lock.unlock();
@@ -84,12 +100,15 @@ public final class StoreWriter {
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(hash);
 		try {
-			Object present = this.store.peek(key, hash);
-			if (present != null) {
-				return present;
+			do {
+				Object present = this.store.peek(key, hash);
+				if (present != null) {
+					return present;
+				}
+				this.store.loads().outdate(key);
+				outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, IF_ABSENT, removals);
 			}
-			this.store.loads().outdate(key);
-			outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, ANY, removals);
+			while (outcome == Outcome.REFUSED);
 		}
 		finally {
 			lock.unlock();
@@ -167,7 +186,12 @@ public final class StoreWriter {
 		return live;
 	}
 
-	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, long onlyIfClears,
+	/**
+	 * Writes under the shard lock.
+	 * @param condition {@link #ALWAYS}, {@link #IF_ABSENT}, or the number of clears that
+	 * a loaded value must not outlive
+	 */
+	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, long condition,
 			@Nullable Removals removals) {
 		while (true) {
 			Topology seen = this.store.topology();
@@ -177,18 +201,14 @@ public final class StoreWriter {
 			this.store.clock().repair(now);
 			long deadline = (ttlNanos == ShardedStore.OWN_TTL) ? this.lifetimes.deadline(value, now)
 					: this.lifetimes.deadline(ttlNanos, now);
-			if (former == null && onlyIfClears == ANY
-					&& overwrite(owner.find(key, hash), value, deadline, now, weight)) {
-				return Outcome.UPDATED;
-			}
 			lock(owner, former);
 			try {
 				if (this.store.topology() == seen) {
-					if (onlyIfClears != ANY && onlyIfClears != this.clears) {
-						return Outcome.REFUSED;
-					}
 					if (former != null) {
 						bring(seen, former, owner, key, hash, removals);
+					}
+					if (condition != ALWAYS && isVoid(condition, owner.locate(key, hash), now)) {
+						return Outcome.REFUSED;
 					}
 					return writeLocked(owner, key, hash, value, deadline, now, weight, removals);
 				}
@@ -208,15 +228,39 @@ public final class StoreWriter {
 		}
 	}
 
-	private boolean overwrite(@Nullable Entry entry, Object value, long deadline, long now, int weight) {
-		if (entry == null || entry.weight() != weight || deadline < entry.deadline() || !entry.replaceValue(value)) {
+	private boolean isVoid(long condition, @Nullable Entry present, long now) {
+		if (condition != IF_ABSENT && condition != this.clears) {
+			return true;
+		}
+		// The detailed ones are never overwritten without the key lock; a read may revive
+		// them.
+		return present != null && !this.store.settings().isDetailed() && this.store.expiry().isLive(present, now);
+	}
+
+	/**
+	 * Replaces the value of an entry without any lock, if it has a while to live and its
+	 * deadline does not come nearer: else there is more to do than that.
+	 */
+	private boolean overwrite(Object key, int hash, Object value) {
+		boolean plain = value != Masked.NULL && !this.store.settings().isDetailed();
+		Entry entry = plain ? this.store.findIfSettled(key, hash) : null;
+		if (entry == null) {
 			return false;
 		}
-		entry.accessed(now);
-		if (!entry.extend(deadline, now)) {
+		long now = this.store.clock().now();
+		this.store.clock().repair(now);
+		long current = entry.deadline();
+		long deadline = this.lifetimes.deadline(value, now);
+		if (deadline < current || current - now <= CacheClock.MARGIN_NANOS) {
 			return false;
 		}
+		this.store.loads().outdate(key);
+		if (!entry.replaceValue(value)) {
+			return false;
+		}
+		entry.deadline(value, deadline, now);
 		entry.recordHit();
+		this.store.loads().outdate(key);
 		return true;
 	}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exact counters that many threads raise at little cost: all counters of a cache in one
- * array, one stripe a thread.
+ * stripe, one stripe a thread.
  */
 final class StripedCounters {
 
@@ -20,6 +20,8 @@ final class StripedCounters {
 	 *
 	 * A stripe whose owner has ended is taken over: isAlive() == false happens after all
 	 * that the owner did, so its last additions are seen.
+	 *
+	 * stripes: an element is set once, by compare-and-set.
 	 */
 
 	static final int L1_HITS = 0;
@@ -33,32 +35,20 @@ final class StripedCounters {
 	/** Every so often a thread's hit looks after the clock and the first level. */
 	static final int SAMPLE_MASK = 63;
 
-	/** Two cache lines for each half, so that neighbours do not share one. */
-	private static final int STRIPE = 32;
-
-	private static final int SHARED = 16;
-
 	private static final int MOST_STRIPES = 64;
 
 	private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
-	private static final VarHandle OWNER = MethodHandles.arrayElementVarHandle(Thread[].class);
+	private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(Stripe[].class);
 
 	private final boolean enabled;
 
-	private final int mask;
-
-	private final long[] cells;
-
-	private final @Nullable Thread[] owners;
+	private final @Nullable Stripe[] stripes;
 
 	StripedCounters(boolean enabled) {
 		this.enabled = enabled;
 		int wanted = Math.min(MOST_STRIPES, 4 * Runtime.getRuntime().availableProcessors());
-		int stripes = enabled ? Integer.highestOneBit(2 * wanted - 1) : 0;
-		this.mask = stripes - 1;
-		this.cells = new long[stripes * STRIPE];
-		this.owners = new Thread[stripes];
+		this.stripes = new Stripe[enabled ? Integer.highestOneBit(2 * wanted - 1) : 1];
 	}
 
 	/**
@@ -71,31 +61,84 @@ final class StripedCounters {
 			return ThreadLocalRandom.current().nextInt();
 		}
 		Thread thread = Thread.currentThread();
-		int stripe = (int) thread.getId() & this.mask;
-		int cell = stripe * STRIPE + counter;
-		if (OWNER.getOpaque(this.owners, stripe) == thread) {
-			long count = (long) CELL.getOpaque(this.cells, cell) + 1;
-			CELL.setOpaque(this.cells, cell, count);
-			return count;
+		@Nullable Stripe[] all = this.stripes;
+		int index = (int) thread.getId() & (all.length - 1);
+		Stripe stripe = (Stripe) STRIPE.getAcquire(all, index);
+		if (stripe == null) {
+			stripe = makeStripe(index, thread);
 		}
-		return incrementShared(thread, stripe, cell);
+		return (stripe.owner == thread) ? stripe.add(counter) : stripe.addShared(counter, thread);
 	}
 
-	private long incrementShared(Thread thread, int stripe, int cell) {
-		long count = (long) CELL.getAndAdd(this.cells, cell + SHARED, 1L) + 1;
-		Thread owner = (Thread) OWNER.getAcquire(this.owners, stripe);
-		if (owner == null || ((count & SAMPLE_MASK) == 0 && !owner.isAlive())) {
-			OWNER.compareAndSet(this.owners, stripe, owner, thread);
-		}
-		return count;
+	private Stripe makeStripe(int index, Thread thread) {
+		Stripe made = new Stripe(thread);
+		Stripe present = (Stripe) STRIPE.compareAndExchange(this.stripes, index, (Stripe) null, made);
+		return (present != null) ? present : made;
 	}
 
 	long sum(int counter) {
 		long sum = 0;
-		for (int cell = counter; cell < this.cells.length; cell += STRIPE) {
-			sum += (long) CELL.getAcquire(this.cells, cell) + (long) CELL.getAcquire(this.cells, cell + SHARED);
+		for (int index = 0; index < this.stripes.length; index++) {
+			Stripe stripe = (Stripe) STRIPE.getAcquire(this.stripes, index);
+			sum += (stripe != null) ? stripe.sum(counter) : 0;
 		}
 		return sum;
+	}
+
+	/**
+	 * The counters of a thread, and of those that share its stripe.
+	 */
+	private static final class Stripe {
+
+		/** Two cache lines before, between and after, so that nobody shares one. */
+		private static final int PADDING = 16;
+
+		private static final int SHARED = 4 + PADDING;
+
+		private static final VarHandle OWNER;
+
+		static {
+			try {
+				OWNER = MethodHandles.lookup().findVarHandle(Stripe.class, "owner", Thread.class);
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new ExceptionInInitializerError(ex);
+			}
+		}
+
+		private final long[] cells = new long[PADDING + 4 + PADDING + 4 + PADDING];
+
+		/** Read without care: only the owner finds itself here. */
+		@SuppressWarnings("FieldMayBeFinal") // changed through a VarHandle
+		private Thread owner;
+
+		Stripe(Thread owner) {
+			this.owner = owner;
+		}
+
+		long add(int counter) {
+			int cell = PADDING + counter;
+			long count = (long) CELL.getOpaque(this.cells, cell) + 1;
+			CELL.setOpaque(this.cells, cell, count);
+			return count;
+		}
+
+		long addShared(int counter, Thread thread) {
+			long count = (long) CELL.getAndAdd(this.cells, PADDING + SHARED + counter, 1L) + 1;
+			if ((count & SAMPLE_MASK) == 0) {
+				Thread seen = (Thread) OWNER.getAcquire(this);
+				if (!seen.isAlive()) {
+					OWNER.compareAndSet(this, seen, thread);
+				}
+			}
+			return count;
+		}
+
+		long sum(int counter) {
+			return (long) CELL.getAcquire(this.cells, PADDING + counter)
+					+ (long) CELL.getAcquire(this.cells, PADDING + SHARED + counter);
+		}
+
 	}
 
 }

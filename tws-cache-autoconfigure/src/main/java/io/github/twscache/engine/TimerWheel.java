@@ -67,10 +67,13 @@ final class TimerWheel {
 		}
 	}
 
-	/** Files an entry that is not in the wheel. */
-	void schedule(Entry entry, long deadlineNanos) {
+	/**
+	 * Files an entry that is not in the wheel.
+	 * @return a time before which the wheel need not look at it
+	 */
+	long schedule(Entry entry, long deadlineNanos) {
 		if (deadlineNanos == Entry.NEVER) {
-			return;
+			return Entry.NEVER;
 		}
 		long tick = deadlineNanos >>> TICK_BITS;
 		int level = 0;
@@ -80,6 +83,7 @@ final class TimerWheel {
 		long position = tick >>> (SLOT_BITS * level);
 		position = Math.max(this.done[level] + 1, Math.min(position, this.done[level] + SLOTS));
 		link(entry, level, (int) position & (SLOTS - 1));
+		return position << (TICK_BITS + SLOT_BITS * level);
 	}
 
 	/** Takes an entry out, if it is in. */

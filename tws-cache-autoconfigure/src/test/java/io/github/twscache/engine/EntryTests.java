@@ -20,12 +20,34 @@ class EntryTests {
 	}
 
 	@Test
-	void writerLearnsThatTheEntryDiedMeanwhile() {
+	void deadlineFollowsTheValue() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
-		assertThat(entry.extend(200, 50)).isTrue();
+		entry.deadline("value", 200, 50);
 		assertThat(entry.deadline()).isEqualTo(200);
+		entry.deadline("value", 60, 50);
+		assertThat(entry.deadline()).as("it may come nearer").isEqualTo(60);
+	}
+
+	@Test
+	void writerWhoseValueHasGoneLeavesTheDeadlineOfTheOther() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("slow");
+		entry.replaceValue("quick");
+		entry.deadline("quick", 150, 50);
+		entry.deadline("slow", 900, 50);
+		assertThat(entry.deadline()).isEqualTo(150);
 		entry.kill();
-		assertThat(entry.extend(300, 50)).isFalse();
+		entry.deadline("quick", 999, 50);
+		assertThat(entry.deadline()).isEqualTo(150);
+	}
+
+	@Test
+	void writerWhoseValueStaysReplacesTheDeadlineOfTheOther() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("last");
+		entry.deadline("last", 900, 50);
+		entry.deadline("last", 300, 50);
+		assertThat(entry.deadline()).isEqualTo(300);
 	}
 
 	@Test

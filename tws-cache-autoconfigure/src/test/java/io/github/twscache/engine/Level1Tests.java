@@ -68,12 +68,12 @@ class Level1Tests {
 	}
 
 	@Test
-	void slotsGrowWithTheCacheUpToAboutHalfOfIt() {
+	void slotsGrowWithTheCacheUpToAboutItsSize() {
 		Level1 level1 = level1(0, 100_000);
 		assertThat(slots(level1, 0)).hasSize(1);
-		assertThat(slots(level1, 100)).hasSize(64);
-		assertThat(slots(level1, 50)).as("never shrink by themselves").hasSize(64);
-		assertThat(slots(level1, 10_000_000)).hasSize(65_536);
+		assertThat(slots(level1, 100)).hasSize(128);
+		assertThat(slots(level1, 50)).as("never shrink by themselves").hasSize(128);
+		assertThat(slots(level1, 10_000_000)).hasSize(131_072);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class Level1Tests {
 		promote(level1, entry(1), 100_000);
 		level1.setMaximum(100);
 		assertThat(level1.size()).isZero();
-		assertThat(slots(level1, 100_000)).hasSize(64);
+		assertThat(slots(level1, 100_000)).hasSize(128);
 		promote(level1, entry(1), 100_000);
 		level1.setMaximum(1000);
 		assertThat(level1.size()).as("a larger one drops nothing").isOne();

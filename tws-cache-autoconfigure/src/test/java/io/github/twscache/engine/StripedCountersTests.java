@@ -87,10 +87,20 @@ class StripedCountersTests {
 		assertThat(samples).as("samples are drawn all the same").isBetween(700, 1300);
 	}
 
+	/** The owner of each stripe, null where there is none yet. */
 	private static Thread[] owners(StripedCounters counters) throws ReflectiveOperationException {
-		Field field = StripedCounters.class.getDeclaredField("owners");
+		Object[] stripes = (Object[]) read(counters, "stripes");
+		Thread[] owners = new Thread[stripes.length];
+		for (int i = 0; i < stripes.length; i++) {
+			owners[i] = (stripes[i] != null) ? (Thread) read(stripes[i], "owner") : null;
+		}
+		return owners;
+	}
+
+	private static Object read(Object target, String name) throws ReflectiveOperationException {
+		Field field = target.getClass().getDeclaredField(name);
 		field.setAccessible(true);
-		return (Thread[]) field.get(counters);
+		return field.get(target);
 	}
 
 }
