@@ -29,7 +29,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param dynamic Whether caches are created when they are first asked for. By default,
  * they are unless cache names are given.
  * @param numShards Number of shards of each cache, 1 to 4096. A small cache uses fewer,
- * at most one for every 64 entries.
+ * at most one for every 125 entries.
  * @param keyLockMax Largest number of key locks alive at once in each cache, 1 to
  * 1048576.
  * @param ttl Time to live of entries. 0 means they never expire. A bare number means

@@ -31,6 +31,8 @@ public final class CacheShard {
 
 	private final ShardTimers timers;
 
+	private final @Nullable Level1 level1;
+
 	private long inserts;
 
 	private long evictions;
@@ -43,9 +45,10 @@ public final class CacheShard {
 
 	private volatile long contentions;
 
-	CacheShard(int index, long capacity, boolean weighted, Expiry expiry) {
+	CacheShard(int index, long capacity, boolean weighted, Expiry expiry, @Nullable Level1 level1) {
 		this.index = index;
 		this.weighted = weighted;
+		this.level1 = level1;
 		this.timers = new ShardTimers(this, expiry);
 		this.policy = new EvictionPolicy(capacity, weighted);
 	}
@@ -112,6 +115,12 @@ public final class CacheShard {
 			return entry.isDead() ? findLocked(key, hash) : entry;
 		}
 		return this.table.isUnchanged(version) ? null : findLocked(key, hash);
+	}
+
+	/** Searches without a lock: a living entry counts, {@code null} tells nothing. */
+	@Nullable Entry findAlive(Object key, int hash) {
+		Entry entry = this.table.find(key, hash);
+		return (entry != null && !entry.isDead()) ? entry : null;
 	}
 
 	private @Nullable Entry findLocked(Object key, int hash) {
@@ -195,6 +204,9 @@ public final class CacheShard {
 		this.table.remove(entry);
 		this.policy.remove(entry);
 		this.timers.remove(entry);
+		if (this.level1 != null) {
+			this.level1.forget(entry);
+		}
 	}
 
 	private void evictSurplus(@Nullable Removals removals) {

@@ -57,28 +57,25 @@ public final class Cleanup {
 			}
 		}
 		sweepTogether(due, now);
-		sweepUnused();
+		this.store.locks().keyLock().sweep();
 		this.lastNanos = System.nanoTime() - start;
 		this.nanos.add(this.lastNanos);
 		this.rounds.increment();
 		return this.store.totals().expirations() - before;
 	}
 
-	/** Does what a round does beside expiry, if that was so long ago. */
+	/**
+	 * Lets go of key locks nobody holds and of entries only the first level still knows,
+	 * if that was so long ago. A walk over all its slots: not a part of each round, whose
+	 * cost is to follow what has expired.
+	 */
 	void sweepUnusedAfter(long nanos) {
 		if (System.nanoTime() - this.sweptNanos >= nanos) {
-			sweepUnused();
-		}
-	}
-
-	/**
-	 * Lets go of key locks nobody holds and of entries only the first level still knows.
-	 */
-	private void sweepUnused() {
-		this.sweptNanos = System.nanoTime();
-		this.store.locks().keyLock().sweep();
-		if (this.store.level1() != null) {
-			this.store.level1().sweep(this.store.clock().now());
+			this.sweptNanos = System.nanoTime();
+			this.store.locks().keyLock().sweep();
+			if (this.store.level1() != null) {
+				this.store.level1().sweep(this.store.clock().now());
+			}
 		}
 	}
 

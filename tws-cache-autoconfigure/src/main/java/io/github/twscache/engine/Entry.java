@@ -50,6 +50,9 @@ class Entry {
 
 	static final int MAX_FREQUENCY = 2;
 
+	/** By so much an overwritten value may expire too early. */
+	private static final long MOMENT_NANOS = 1_000_000;
+
 	private static final VarHandle VALUE;
 
 	private static final VarHandle DEADLINE;
@@ -153,6 +156,19 @@ class Entry {
 
 	final long deadline() {
 		return this.deadlineNanos;
+	}
+
+	/**
+	 * Stores the deadline of a value just put in, as
+	 * {@link #deadline(Object, long, long)} does, unless it is the present one but for a
+	 * moment: a key that many threads write at the same time then has one word less to
+	 * fight for.
+	 */
+	final void extend(Object newValue, long newDeadlineNanos, long nowNanos) {
+		long later = newDeadlineNanos - this.deadlineNanos;
+		if (later < 0 || later >= MOMENT_NANOS) {
+			deadline(newValue, newDeadlineNanos, nowNanos);
+		}
 	}
 
 	/**

@@ -14,8 +14,8 @@ public final class Level1 {
 	/*
 	 * A slot is good if its entry has the key, is alive and in time. As it refers to the
 	 * same object, it cannot be stale: a removed entry is dead, an overwritten one has
-	 * its new value. So there is nothing to invalidate; cleanup sweeps dead entries out,
-	 * for the garbage collector's sake.
+	 * its new value. So there is nothing to invalidate; who removes an entry lets go of
+	 * it here for the garbage collector's sake alone.
 	 *
 	 * Only a sample of the second level's hits is promoted, so that in the steady state
 	 * nothing is written here. The array starts empty and grows with the cache; what it
@@ -135,7 +135,19 @@ public final class Level1 {
 		clear();
 	}
 
-	/** Lets go of entries that are dead or expired. */
+	/** Lets go of an entry that has been removed. */
+	void forget(Entry entry) {
+		@Nullable Entry[] table = this.slots;
+		int slot = entry.hash & (table.length - 1);
+		if (SLOT.getOpaque(table, slot) == entry) {
+			SLOT.compareAndSet(table, slot, entry, (Entry) null);
+		}
+	}
+
+	/**
+	 * Lets go of entries that are dead or expired: those that were promoted while they
+	 * were removed, and those that wait for cleanup.
+	 */
 	void sweep(long nowNanos) {
 		@Nullable Entry[] table = this.slots;
 		for (int slot = 0; slot < table.length; slot++) {

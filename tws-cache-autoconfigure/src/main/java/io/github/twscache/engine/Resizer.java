@@ -26,8 +26,11 @@ public final class Resizer {
 	 * each entry dies in the source before its copy is seen in the target.
 	 */
 
-	/** Fewer entries than this a shard would cost hits. */
-	private static final int LEAST_ENTRIES_A_SHARD = 64;
+	/**
+	 * Fewer entries than this a shard would cost hits: the smaller a shard, the more
+	 * uneven its share of a working set that just fits.
+	 */
+	private static final int LEAST_ENTRIES_A_SHARD = 125;
 
 	private static final int CHUNK = 256;
 
@@ -66,7 +69,7 @@ public final class Resizer {
 	}
 
 	private static CacheShard newShard(ShardedStore store, int index, long capacity) {
-		return new CacheShard(index, capacity, store.settings().weigher() != null, store.expiry());
+		return new CacheShard(index, capacity, store.settings().weigher() != null, store.expiry(), store.level1());
 	}
 
 	/**

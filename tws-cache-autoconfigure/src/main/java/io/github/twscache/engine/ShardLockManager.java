@@ -12,10 +12,10 @@ public final class ShardLockManager {
 	 * 2. A thread holds at most one key lock. 3. Several shard locks are taken by
 	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
 	 *
-	 * A key lock guards the operations on one key against each other: insert,
-	 * put-if-absent, removal, registering a load, storing its result. A shard lock guards
-	 * the structure of a shard: insert, unlink, eviction, wheel, move. src-docs/design.md
-	 * has the table of operations and locks.
+	 * A key lock guards the operations on one key against each other: registering a load,
+	 * storing its result, a write or removal meanwhile, put-if-absent. A shard lock
+	 * guards the structure of a shard: insert, unlink, eviction, wheel, move.
+	 * src-docs/design.md has the table of operations and locks.
 	 */
 
 	private final KeyLock keyLock;

@@ -324,10 +324,14 @@ public final class SingleFlight {
 
 	/** Takes a load's ticket away: it will not be stored. */
 	void outdate(Object key) {
-		// Not inFlight.isEmpty(): while other keys come and go it may answer wrongly.
-		if (this.open.get() != 0) {
+		if (mayHaveTickets()) {
 			this.inFlight.remove(key);
 		}
+	}
+
+	boolean mayHaveTickets() {
+		// Not inFlight.isEmpty(): while other keys come and go it may answer wrongly.
+		return this.open.get() != 0;
 	}
 
 	/** Ends a load, under the key lock, and tells whether its ticket is still there. */

@@ -1,8 +1,5 @@
 package io.github.twscache.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +14,9 @@ public final class StoreWriter {
 	 * the shard lock, or both shard locks while the key may have to move; then the writer
 	 * moves its own key first.
 	 *
+	 * A put needs the key lock for the tickets alone, so not while there are none: a load
+	 * that begins meanwhile has seen nothing older than what is put, and leaves it alone.
+	 *
 	 * Only values with the time to live of the cache are overwritten so; others, and
 	 * null, which may have one of its own, are written under the locks.
 	 *
@@ -24,10 +24,6 @@ public final class StoreWriter {
 	 * makes one takes the ticket away first. An overwrite can only meet such a load if
 	 * the entry expires between its look and its store; so it takes the ticket away once
 	 * more, and a load that comes to its end in between leaves a living entry alone.
-	 *
-	 * clears: raised under all shard locks by every clear. A load remembers it and may
-	 * store only if it is unchanged, which is asked under the shard lock: so no clear
-	 * comes between the question and the store.
 	 */
 
 	private enum Outcome {
@@ -46,11 +42,12 @@ public final class StoreWriter {
 
 	private final Lifetimes lifetimes;
 
-	private volatile long clears;
+	private final Clearing clearing;
 
 	StoreWriter(ShardedStore store, Lifetimes lifetimes) {
 		this.store = store;
 		this.lifetimes = lifetimes;
+		this.clearing = new Clearing(store);
 	}
 
 	/**
@@ -76,15 +73,21 @@ public final class StoreWriter {
 		int weight = this.store.settings().weigh(key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
-		KeyLock.Held lock = lockKey(hash);
+		KeyLock.Held lock = mayNeedKeyLock() ? lockKey(hash) : null;
 		try {
 			this.store.loads().outdate(key);
 			outcome = write(key, hash, value, ttlNanos, weight, ALWAYS, removals);
 		}
 		finally {
-			lock.unlock();
+			if (lock != null) {
+				lock.unlock();
+			}
 		}
 		stored(key, value, outcome, removals);
+	}
+
+	private boolean mayNeedKeyLock() {
+		return this.store.loads().mayHaveTickets() || this.store.settings().isDetailed();
 	}
 
 	/**
@@ -229,7 +232,7 @@ public final class StoreWriter {
 	}
 
 	private boolean isVoid(long condition, @Nullable Entry present, long now) {
-		if (condition != IF_ABSENT && condition != this.clears) {
+		if (condition != IF_ABSENT && condition != clears()) {
 			return true;
 		}
 		// The detailed ones are never overwritten without the key lock; a read may revive
@@ -247,9 +250,11 @@ public final class StoreWriter {
 		if (entry == null) {
 			return false;
 		}
+		// Before the time, so that a writer of the same key does not look later than
+		// this.
+		long current = entry.deadline();
 		long now = this.store.clock().now();
 		this.store.clock().repair(now);
-		long current = entry.deadline();
 		long deadline = this.lifetimes.deadline(value, now);
 		if (deadline < current || current - now <= CacheClock.MARGIN_NANOS) {
 			return false;
@@ -258,7 +263,7 @@ public final class StoreWriter {
 		if (!entry.replaceValue(value)) {
 			return false;
 		}
-		entry.deadline(value, deadline, now);
+		entry.extend(value, deadline, now);
 		entry.recordHit();
 		this.store.loads().outdate(key);
 		return true;
@@ -282,79 +287,16 @@ public final class StoreWriter {
 	 * @return how many entries were removed
 	 */
 	public long clear() {
-		List<@Nullable Entry[]> detached = new ArrayList<>();
-		long killed;
-		try {
-			while (!detach(detached)) {
-				Thread.onSpinWait();
-			}
-		}
-		finally {
-			// Even if memory ran out halfway: what has been detached must die.
-			killed = kill(detached);
-		}
-		return killed;
+		return this.clearing.clear();
 	}
 
 	/** Lets go of all entries of a store that has been closed. */
 	void drop(Topology last) {
-		List<CacheShard> shards = last.all();
-		this.store.locks().lockAll(shards);
-		try {
-			shards.forEach(CacheShard::detach);
-		}
-		finally {
-			this.store.locks().unlockAll(shards);
-		}
-	}
-
-	/** Detaches the entries of all shards, unless the shards are others by now. */
-	@SuppressWarnings("NonAtomicVolatileUpdate") // all shard locks are held
-	private boolean detach(List<@Nullable Entry[]> detached) {
-		Topology seen = this.store.topology();
-		seen.ring();
-		List<CacheShard> shards = seen.all();
-		this.store.locks().lockAll(shards);
-		try {
-			if (this.store.topology() != seen) {
-				return false;
-			}
-			this.clears = this.clears + 1;
-			for (CacheShard shard : shards) {
-				detached.add(shard.detach());
-			}
-		}
-		finally {
-			if (this.store.level1() != null) {
-				this.store.level1().clear();
-			}
-			this.store.locks().unlockAll(shards);
-		}
-		return true;
-	}
-
-	private long kill(List<@Nullable Entry[]> detached) {
-		Removals removals = this.store.newRemovals();
-		long killed = 0;
-		for (@Nullable
-		Entry[] chains : detached) {
-			for (Entry chain : chains) {
-				for (Entry entry = chain; entry != null; entry = entry.next()) {
-					Object value = entry.kill();
-					killed++;
-					if (removals != null) {
-						removals.add(entry, value, RemovalCause.INVALIDATED);
-					}
-				}
-			}
-		}
-		// Not before all are dead: a slow listener must not keep them readable.
-		ShardedStore.announce(removals);
-		return killed;
+		this.clearing.drop(last);
 	}
 
 	long clears() {
-		return this.clears;
+		return this.clearing.clears();
 	}
 
 	private KeyLock.Held lockKey(int hash) {

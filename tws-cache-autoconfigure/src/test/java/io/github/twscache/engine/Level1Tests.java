@@ -68,6 +68,17 @@ class Level1Tests {
 	}
 
 	@Test
+	void removedEntryIsForgottenAndItsNeighbourIsNot() {
+		Level1 level1 = level1(0, 10_000);
+		Entry removed = entry(1);
+		promote(level1, removed, 100);
+		level1.forget(entry(1));
+		assertThat(level1.entry("key1", 1)).as("another entry of the slot").isSameAs(removed);
+		level1.forget(removed);
+		assertThat(level1.entry("key1", 1)).isNull();
+	}
+
+	@Test
 	void slotsGrowWithTheCacheUpToAboutItsSize() {
 		Level1 level1 = level1(0, 100_000);
 		assertThat(slots(level1, 0)).hasSize(1);

@@ -95,11 +95,11 @@ class ResizerTests {
 
 	@Test
 	void boundAndShardsChangeTogetherInASmallStore() {
-		ShardedStore store = this.stores.open(64, 128, null);
+		ShardedStore store = this.stores.open(64, 250, null);
 		assertThat(store.resizer().shardsInUse()).isEqualTo(2);
-		store.resizer().setMaximum(64 * 64).join();
+		store.resizer().setMaximum(64 * 125).join();
 		assertThat(store.resizer().shardsInUse()).isEqualTo(64);
-		assertThat(store.resizer().maximum()).isEqualTo(64 * 64);
+		assertThat(store.resizer().maximum()).isEqualTo(64 * 125);
 		for (int key = 0; key < 3000; key++) {
 			StoreFixture.put(store, key, key);
 		}

@@ -17,7 +17,7 @@ class RevivedEntryTests {
 
 	@Test
 	void readerThatPassedTheHeadBeforeAnEntryWasRevivedLooksAgain() {
-		CacheShard shard = new CacheShard(0, 100, false, this.expiry);
+		CacheShard shard = new CacheShard(0, 100, false, this.expiry, null);
 		Entry entry = new Entry("key", 1, "value", SECOND, 0);
 		shard.lock();
 		shard.insert(entry, 0, null);
@@ -35,7 +35,7 @@ class RevivedEntryTests {
 
 	@Test
 	void entryExtendedBetweenTheWheelsLookAndItsEndLivesOn() {
-		CacheShard shard = new CacheShard(0, 100, false, this.expiry);
+		CacheShard shard = new CacheShard(0, 100, false, this.expiry, null);
 		Entry entry = new Entry("key", 1, "old", SECOND, 0);
 		ShardTimers timers = new ShardTimers(shard, this.expiry);
 		shard.lock();

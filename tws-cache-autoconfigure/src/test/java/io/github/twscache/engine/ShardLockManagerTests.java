@@ -96,7 +96,7 @@ class ShardLockManagerTests {
 	}
 
 	private static CacheShard shard(int index) {
-		return new CacheShard(index, 10, false, new Expiry(new CacheClock(() -> 0, false), 0));
+		return new CacheShard(index, 10, false, new Expiry(new CacheClock(() -> 0, false), 0), null);
 	}
 
 }

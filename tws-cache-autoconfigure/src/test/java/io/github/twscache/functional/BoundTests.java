@@ -76,13 +76,13 @@ class BoundTests {
 	@Test
 	void largestNumberOfShardsWorks() {
 		TtlCache<Integer, Integer> cache = this.caches.open(this.kind,
-				(settings) -> settings.maxSize(64 * 4096).numShards(4096));
+				(settings) -> settings.maxSize(125 * 4096).numShards(4096));
 		for (int i = 0; i < 50_000; i++) {
 			cache.put(i, i);
 		}
 		assertThat(Caches.shardsInUse(cache)).isEqualTo(4096);
 		assertThat(cache.shards()).hasSize(4096);
-		assertThat(cache.shards().stream().mapToLong(ShardStatistics::capacity).sum()).isEqualTo(64 * 4096);
+		assertThat(cache.shards().stream().mapToLong(ShardStatistics::capacity).sum()).isEqualTo(125 * 4096);
 		assertThat(cache.shards().stream().mapToLong(ShardStatistics::size).sum()).isEqualTo(cache.size());
 		assertThat(cache.size()).isEqualTo(50_000);
 		for (int i = 0; i < 50_000; i++) {
@@ -93,13 +93,13 @@ class BoundTests {
 	@Test
 	void smallCacheUsesFewerShards() {
 		Map<Long, Integer> inUse = new HashMap<>();
-		for (long maxSize : new long[] { 1, 64, 127, 128, 640, 100_000 }) {
+		for (long maxSize : new long[] { 1, 125, 249, 250, 1250, 100_000 }) {
 			TtlCache<Integer, Integer> cache = this.caches.open(this.kind,
 					(settings) -> settings.maxSize(maxSize).numShards(64));
 			inUse.put(maxSize, Caches.shardsInUse(cache));
 		}
 		assertThat(inUse)
-			.containsExactlyInAnyOrderEntriesOf(Map.of(1L, 1, 64L, 1, 127L, 1, 128L, 2, 640L, 10, 100_000L, 64));
+			.containsExactlyInAnyOrderEntriesOf(Map.of(1L, 1, 125L, 1, 249L, 1, 250L, 2, 1250L, 10, 100_000L, 64));
 	}
 
 	@Test

@@ -28,7 +28,7 @@ class ShardMetersTests {
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
 	private final CacheHierarchy hierarchy = CacheHierarchy.builder()
-		.settings((name) -> name.equals("small") ? CacheSettings.builder().maxSize(128).build()
+		.settings((name) -> name.equals("small") ? CacheSettings.builder().maxSize(250).build()
 				: CacheSettings.builder().build())
 		.build();
 
