@@ -1,0 +1,69 @@
+package io.github.twscache.benchmarks.spring;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import com.github.benmanes.caffeine.cache.CaffeineSpec;
+
+import io.github.twscache.CacheHierarchy;
+import io.github.twscache.CacheSettings;
+import io.github.twscache.benchmarks.rivals.CacheSpec;
+import io.github.twscache.spring.TwsCacheManager;
+
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.caffeine.CaffeineCacheManager;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+
+/**
+ * The cache managers that are compared, by the names they have in results, each as Spring
+ * Boot makes it.
+ */
+enum ManagerKind {
+
+	/** The product's. */
+	TWS(() -> new TwsCacheManager(CacheHierarchy.builder().settings((name) -> settings()).build())),
+
+	/** Caffeine's: same time to live, same bound, and statistics. */
+	CAFFEINE(ManagerKind::caffeine),
+
+	/** Spring's own, a map: no time to live, no bound, no statistics. */
+	SIMPLE(ConcurrentMapCacheManager::new);
+
+	static final int MAX_SIZE = 32_768;
+
+	@SuppressWarnings("ImmutableEnumChecker") // a constructor reference
+	private final Supplier<CacheManager> factory;
+
+	ManagerKind(Supplier<CacheManager> factory) {
+		this.factory = factory;
+	}
+
+	String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	CacheManager create() {
+		return this.factory.get();
+	}
+
+	static ManagerKind of(String id) {
+		return Arrays.stream(values())
+			.filter((kind) -> kind.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"No manager '" + id + "', but " + Arrays.stream(values()).map(ManagerKind::id).toList()));
+	}
+
+	private static CacheSettings settings() {
+		return CacheSettings.builder().maxSize(MAX_SIZE).ttl(CacheSpec.USUAL_TTL).recordStats(true).build();
+	}
+
+	private static CacheManager caffeine() {
+		CaffeineCacheManager manager = new CaffeineCacheManager();
+		manager.setCaffeineSpec(CaffeineSpec.parse(
+				"maximumSize=" + MAX_SIZE + ",expireAfterWrite=" + CacheSpec.USUAL_TTL.toSeconds() + "s,recordStats"));
+		return manager;
+	}
+
+}

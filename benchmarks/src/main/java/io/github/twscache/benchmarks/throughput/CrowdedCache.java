@@ -1,0 +1,23 @@
+package io.github.twscache.benchmarks.throughput;
+
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+
+import io.github.twscache.benchmarks.rivals.CacheSpec;
+
+/**
+ * A full cache that is asked for four times as many keys as it has room for.
+ */
+public class CrowdedCache extends MeasuredCache {
+
+	/** Makes the cache and fills it. */
+	@Setup(Level.Trial)
+	public void start() {
+		KeyStream stream = KeyStream.zipf(4 * NUM_KEYS);
+		start(CacheSpec.ofSize(NUM_KEYS), stream.row());
+		for (String key : stream.keys()) {
+			this.cache.put(key, key);
+		}
+	}
+
+}
