@@ -169,10 +169,8 @@ public final class CacheShard {
 	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Removals removals) {
 		entry.replaceValue(value);
 		entry.accessed(nowNanos);
-		entry.deadline(value, deadlineNanos, nowNanos);
+		refile(entry, value, deadlineNanos, nowNanos);
 		entry.recordHit();
-		this.timers.remove(entry);
-		this.timers.schedule(entry);
 		if (entry instanceof DetailedEntry detailed && weight != detailed.weight()) {
 			this.policy.reweigh(entry, (long) weight - detailed.weight());
 			detailed.weight(weight);
@@ -181,6 +179,13 @@ public final class CacheShard {
 			}
 			evictSurplus(removals);
 		}
+	}
+
+	/** Stores the deadline of a value and files its entry by it. */
+	void refile(Entry entry, Object value, long deadlineNanos, long nowNanos) {
+		entry.deadline(value, deadlineNanos, nowNanos);
+		this.timers.remove(entry);
+		this.timers.schedule(entry);
 	}
 
 	/** Removes an entry of the table and counts it. */
@@ -260,6 +265,9 @@ public final class CacheShard {
 		}
 		this.policy.replace(dead, copy);
 		this.timers.schedule(copy);
+		if (this.level1 != null) {
+			this.level1.forget(dead);
+		}
 	}
 
 	/** Makes what {@link #adopt} needs, before the entry leaves its shard. */

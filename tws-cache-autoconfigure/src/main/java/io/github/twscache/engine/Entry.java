@@ -18,12 +18,12 @@ class Entry {
 	 * before it is unlinked. The value of a living entry is replaced by compare-and-set,
 	 * so nothing can wake the dead.
 	 *
-	 * A writer stores the value, then the deadline, with the shard lock or without. Of
-	 * two writers at the same time the one whose value stays sees to its deadline: the
-	 * other finds that its value has gone, and takes back what it has stored too late. An
-	 * entry that dies between a writer's two stores takes the value with it: a removal
-	 * came after the write; a move carries the value, perhaps with the deadline of
-	 * before, which is nearer.
+	 * A writer stores the value, then the deadline, with the shard lock or without.
+	 * Without it he only makes the deadline later, and by compare-and-set, so he never
+	 * undoes what a writer with the lock has stored since; with it he insists as long as
+	 * the value is his. An entry that dies between a writer's two stores takes the value
+	 * with it: a removal came after the write; a move carries the value, perhaps with the
+	 * deadline of before, which is nearer.
 	 *
 	 * A reader takes the time, reads the deadline (acquire), then the value: it never
 	 * pairs an old value with a new deadline.
@@ -50,7 +50,7 @@ class Entry {
 
 	static final int MAX_FREQUENCY = 2;
 
-	/** By so much an overwritten value may expire too early. */
+	/** By so much the deadline of an overwritten value may be off. */
 	private static final long MOMENT_NANOS = 1_000_000;
 
 	private static final VarHandle VALUE;
@@ -159,20 +159,31 @@ class Entry {
 	}
 
 	/**
-	 * Stores the deadline of a value just put in, as
-	 * {@link #deadline(Object, long, long)} does, unless it is the present one but for a
-	 * moment: a key that many threads write at the same time then has one word less to
-	 * fight for.
+	 * Stores the later deadline of a value just put in without lock, unless another value
+	 * has come since, or the present deadline is the same but for a moment: a key that
+	 * many threads write at the same time then has one word less to fight for.
+	 * @return false if the deadline has to come nearer, which needs the shard lock
 	 */
-	final void extend(Object newValue, long newDeadlineNanos, long nowNanos) {
-		long later = newDeadlineNanos - this.deadlineNanos;
-		if (later < 0 || later >= MOMENT_NANOS) {
-			deadline(newValue, newDeadlineNanos, nowNanos);
+	final boolean extend(Object newValue, long newDeadlineNanos, long nowNanos) {
+		long seen = this.deadlineNanos;
+		while (this.value == newValue) {
+			long later = newDeadlineNanos - seen;
+			if (later < MOMENT_NANOS) {
+				return later > -MOMENT_NANOS;
+			}
+			this.writtenMillis = millis(nowNanos);
+			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
+			if (witness == seen) {
+				break;
+			}
+			seen = witness;
 		}
+		return true;
 	}
 
 	/**
-	 * Stores the deadline of a value just put in, unless another value has come since.
+	 * Stores the deadline of a value just put in under the shard lock, unless another
+	 * value has come since.
 	 */
 	final void deadline(Object newValue, long newDeadlineNanos, long nowNanos) {
 		this.writtenMillis = millis(nowNanos);
@@ -180,7 +191,7 @@ class Entry {
 		while (seen != newDeadlineNanos && this.value == newValue) {
 			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
 			if (witness == seen) {
-				if (this.value != newValue) {
+				if (seen > newDeadlineNanos && this.value != newValue) {
 					DEADLINE.compareAndSet(this, newDeadlineNanos, seen);
 				}
 				return;

@@ -91,8 +91,11 @@ public final class KeyLock {
 			if (lock != null && lock.tryLock()) {
 				try {
 					lock.retired = true;
-					table.set(slot, null);
-					dropped++;
+					// Another sweep may have retired it first, and another lock be in
+					// use.
+					if (table.compareAndSet(slot, lock, null)) {
+						dropped++;
+					}
 				}
 				finally {
 					lock.unlock();

@@ -99,7 +99,11 @@ public final class Level1 {
 	 * slots that come after it
 	 */
 	void promote(Entry entry, @Nullable Entry[] table) {
-		SLOT.setRelease(table, entry.hash & (table.length - 1), entry);
+		SLOT.setVolatile(table, entry.hash & (table.length - 1), entry);
+		// Who removed it meanwhile may have looked here before: then it is dead by now.
+		if (entry.isDead()) {
+			forget(table, entry);
+		}
 	}
 
 	private synchronized @Nullable Entry[] grow(int wanted) {
@@ -137,9 +141,12 @@ public final class Level1 {
 
 	/** Lets go of an entry that has been removed. */
 	void forget(Entry entry) {
-		@Nullable Entry[] table = this.slots;
+		forget(this.slots, entry);
+	}
+
+	private static void forget(@Nullable Entry[] table, Entry entry) {
 		int slot = entry.hash & (table.length - 1);
-		if (SLOT.getOpaque(table, slot) == entry) {
+		if (SLOT.getVolatile(table, slot) == entry) {
 			SLOT.compareAndSet(table, slot, entry, (Entry) null);
 		}
 	}

@@ -117,9 +117,7 @@ public final class Maintenance implements AutoCloseable {
 			if (cleanup.nanosUntilDue() <= 0) {
 				cleanup.run();
 			}
-			else {
-				cleanup.sweepUnusedAfter(this.intervalNanos);
-			}
+			cleanup.sweepUnusedAfter(this.intervalNanos);
 		}
 		catch (IllegalStateException ex) {
 			LOGGER.log(System.Logger.Level.DEBUG, "A cache was closed during its cleanup", ex);

@@ -60,7 +60,8 @@ final class Search {
 				return entry;
 			}
 			if (former.isUnchanged(version)) {
-				entry = owner.find(key, hash);
+				entry = former.find(key, hash);
+				entry = (entry != null) ? entry : owner.find(key, hash);
 				if (entry != null || former.isUnchanged(version)) {
 					return entry;
 				}

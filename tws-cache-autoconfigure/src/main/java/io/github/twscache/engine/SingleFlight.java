@@ -118,8 +118,8 @@ public final class SingleFlight {
 			leads = value == null && (present == null || present.clears != clears);
 			load = (present != null && !leads) ? present : new Load(key, hash, clears, thread);
 			if (leads) {
-				this.inFlight.put(key, load);
 				this.running.add(load);
+				this.inFlight.put(key, load);
 			}
 		}
 		finally {
@@ -287,10 +287,12 @@ public final class SingleFlight {
 	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
 	private void end(Load load, Object outcome) {
 		try {
-			if (this.running.remove(load)) {
+			boolean first = this.running.remove(load);
+			this.inFlight.remove(load.key, load);
+			// After the ticket has gone, and not at all if it cannot: see mayHaveTickets.
+			if (first) {
 				this.open.decrementAndGet();
 			}
-			this.inFlight.remove(load.key, load);
 		}
 		catch (RuntimeException | Error ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "A key changed while it was loaded", ex);

@@ -8,22 +8,18 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
 
 	/*
-	 * An overwrite needs no lock if the entry is there, has a while to live, and its
-	 * deadline does not come nearer (else the wheel has to file it anew): see Entry for
-	 * how it meets removals, moves and its like. Everything else takes the key lock and
-	 * the shard lock, or both shard locks while the key may have to move; then the writer
-	 * moves its own key first.
+	 * An overwrite needs no lock if the entry is there, has a while to live, no entry is
+	 * moving, and the deadline does not come nearer (else the wheel has to file it anew):
+	 * see Entry for how it meets removals and its like. Only values with the time to live
+	 * of the cache are overwritten so; others, and null, which may have one of its own,
+	 * are written under the shard lock, or both shard locks while the key may have to
+	 * move; then the writer moves its own key first.
 	 *
-	 * A put needs the key lock for the tickets alone, so not while there are none: a load
-	 * that begins meanwhile has seen nothing older than what is put, and leaves it alone.
-	 *
-	 * Only values with the time to live of the cache are overwritten so; others, and
-	 * null, which may have one of its own, are written under the locks.
-	 *
-	 * While a load has its ticket there was no living entry when it began, and whoever
-	 * makes one takes the ticket away first. An overwrite can only meet such a load if
-	 * the entry expires between its look and its store; so it takes the ticket away once
-	 * more, and a load that comes to its end in between leaves a living entry alone.
+	 * Tickets of loads: removals, put-if-absent and the store of a load's result hold the
+	 * key lock. A put holds it, too, while there may be tickets, and takes the key's away
+	 * before it writes. Without, it takes away afterwards what came meanwhile: such a
+	 * load began after the put was called, so what it read is not older, and if it ends
+	 * first it leaves a living entry alone.
 	 */
 
 	private enum Outcome {
@@ -77,6 +73,9 @@ public final class StoreWriter {
 		try {
 			this.store.loads().outdate(key);
 			outcome = write(key, hash, value, ttlNanos, weight, ALWAYS, removals);
+			if (lock == null) {
+				this.store.loads().outdate(key);
+			}
 		}
 		finally {
 			if (lock != null) {
@@ -263,10 +262,30 @@ public final class StoreWriter {
 		if (!entry.replaceValue(value)) {
 			return false;
 		}
-		entry.extend(value, deadline, now);
+		if (!entry.extend(value, deadline, now)) {
+			bringNearer(entry, value, deadline, now);
+		}
 		entry.recordHit();
 		this.store.loads().outdate(key);
 		return true;
+	}
+
+	/**
+	 * Files a value that was put into an entry just when another writer made it live
+	 * longer; nothing to do if the entry has moved or gone meanwhile.
+	 */
+	private void bringNearer(Entry entry, Object value, long deadline, long now) {
+		Topology seen = this.store.topology();
+		CacheShard owner = seen.owner(entry.hash);
+		owner.lock();
+		try {
+			if (owner.table().findSame(entry.key, entry.hash) == entry) {
+				owner.refile(entry, value, deadline, now);
+			}
+		}
+		finally {
+			owner.unlock();
+		}
 	}
 
 	private Outcome writeLocked(CacheShard shard, Object key, int hash, Object value, long deadline, long now,

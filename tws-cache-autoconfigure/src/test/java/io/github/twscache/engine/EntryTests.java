@@ -51,6 +51,21 @@ class EntryTests {
 	}
 
 	@Test
+	void writerWithoutLockOnlyMakesTheDeadlineLater() {
+		long second = 1_000_000_000;
+		Entry entry = new Entry("key", 1, "value", 10 * second, 0);
+		assertThat(entry.extend("value", 11 * second, second)).isTrue();
+		assertThat(entry.deadline()).isEqualTo(11 * second);
+		assertThat(entry.extend("value", 11 * second + 999_999, second)).isTrue();
+		assertThat(entry.deadline()).as("but for a moment the same").isEqualTo(11 * second);
+		assertThat(entry.extend("value", 5 * second, second)).as("needs the lock").isFalse();
+		assertThat(entry.deadline()).isEqualTo(11 * second);
+		entry.replaceValue("other");
+		assertThat(entry.extend("value", 60 * second, second)).as("the other's matter").isTrue();
+		assertThat(entry.deadline()).isEqualTo(11 * second);
+	}
+
+	@Test
 	void hitsAreCountedUpToTwo() {
 		Entry entry = new Entry("key", 1, "value", Entry.NEVER, 0);
 		for (int expected : new int[] { 1, 2, 2, 2 }) {

@@ -68,6 +68,15 @@ class Level1Tests {
 	}
 
 	@Test
+	void entryThatDiedBeforeItsPromotionIsNotKept() {
+		Level1 level1 = level1(0, 10_000);
+		Entry removed = entry(1);
+		removed.kill();
+		promote(level1, removed, 100);
+		assertThat(level1.entry("key1", 1)).isNull();
+	}
+
+	@Test
 	void removedEntryIsForgottenAndItsNeighbourIsNot() {
 		Level1 level1 = level1(0, 10_000);
 		Entry removed = entry(1);
