@@ -18,10 +18,10 @@ public final class CacheClock implements AutoCloseable {
 	 * a deadline. The daemon may be late on a busy machine; that is why the margin is
 	 * wide, and why writers and every 64th hit of a thread compare and repair.
 	 *
-	 * published: the coarse time, only ever raised, by compare-and-set; IDLE while there
-	 * is no daemon. IDLE is above every deadline, so that all reads then ask the exact
-	 * clock: a read after a quiet time is exact. The daemon ends when nobody has used it
-	 * for a while, and refers to no cache, so it keeps no forgotten cache alive.
+	 * published: the coarse time, raised by compare-and-set alone; IDLE while there is no
+	 * daemon. IDLE is above every deadline, so that all reads then ask the exact clock: a
+	 * read after a quiet time is exact. The daemon ends when nobody has used it for a
+	 * while, and refers to no cache, so it keeps no forgotten cache alive.
 	 */
 
 	/** Reads ask the exact clock when a deadline is nearer than this. */

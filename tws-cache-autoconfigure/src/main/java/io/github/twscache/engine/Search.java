@@ -12,7 +12,7 @@ final class Search {
 	 * its own part (see ShardTable). While entries move, a key is searched where it was
 	 * and then where it goes to, which finds it unless it moved in between, which the old
 	 * shard's version tells. A living entry is good wherever it is found, so a key that
-	 * is there is found without lock, however long the version is odd; it is in neither
+	 * is there is found without lock, however long the version is odd: it is in neither
 	 * place for a moment only.
 	 */
 

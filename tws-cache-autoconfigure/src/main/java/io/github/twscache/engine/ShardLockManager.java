@@ -13,9 +13,9 @@ public final class ShardLockManager {
 	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
 	 *
 	 * A key lock guards the operations on one key against each other: registering a load,
-	 * storing its result, a write or removal meanwhile, put-if-absent. A shard lock
-	 * guards the structure of a shard: insert, unlink, eviction, wheel, move.
-	 * src-docs/design.md has the table of operations and locks.
+	 * storing its result, a put meanwhile, removal, put-if-absent. A shard lock guards
+	 * the structure of a shard: insert, unlink, eviction, wheel, move. src-docs/design.md
+	 * has the table of operations and locks.
 	 */
 
 	private final KeyLock keyLock;

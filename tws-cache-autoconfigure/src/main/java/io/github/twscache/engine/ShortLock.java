@@ -10,7 +10,7 @@ class ShortLock extends ReentrantLock {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Some microseconds; on one processor nobody could release the lock meanwhile. */
+	/** On one processor nobody could release the lock meanwhile. */
 	private static final int TRIES = (Runtime.getRuntime().availableProcessors() > 1) ? 64 : 0;
 
 	/** Takes the lock, which was found taken a moment ago. */

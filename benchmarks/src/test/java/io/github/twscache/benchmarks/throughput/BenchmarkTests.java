@@ -3,6 +3,7 @@ package io.github.twscache.benchmarks.throughput;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,16 +79,14 @@ class BenchmarkTests {
 	}
 
 	@Test
-	void whatHasExpiredIsWrittenAgain() throws InterruptedException {
+	void whatHasExpiredIsWrittenAgain() {
 		FleetingCache state = new FleetingCache();
 		state.start();
 		WriteBenchmark benchmark = new WriteBenchmark();
 		assertThat(benchmark.churn(state, this.cursor)).isNull();
 		String key = state.key(0);
 		assertThat(state.cache.get(key)).isEqualTo(key);
-		while (state.cache.get(key) != null) {
-			Thread.sleep(1);
-		}
+		Awaitility.await().until(() -> state.cache.get(key) == null);
 		assertThat(benchmark.churn(state, new Cursor())).isNull();
 		state.close();
 	}
