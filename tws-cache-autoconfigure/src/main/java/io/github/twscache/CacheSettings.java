@@ -33,7 +33,7 @@ public final class CacheSettings {
 	public enum Clock {
 
 		/**
-		 * A time published about every millisecond, and the exact one near a deadline.
+		 * A time published every few milliseconds, and the exact one near a deadline.
 		 */
 		COARSE,
 

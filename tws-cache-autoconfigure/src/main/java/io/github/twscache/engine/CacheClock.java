@@ -14,9 +14,11 @@ public final class CacheClock implements AutoCloseable {
 
 	/*
 	 * Reading the system clock costs as much as the rest of a hit, so readers use a time
-	 * that a daemon publishes about every millisecond, and ask the exact clock only near
-	 * a deadline. The daemon may be late on a busy machine; that is why the margin is
-	 * wide, and why writers and every 64th hit of a thread compare and repair.
+	 * that a daemon publishes every few milliseconds, and ask the exact clock only near a
+	 * deadline. More often would take a processor from a caller more often than needed,
+	 * which is what its slowest reads wait for on a busy machine. The daemon may be late
+	 * on a busy machine; that is why the margin is wide, and why writers and every 64th
+	 * hit of a thread compare and repair.
 	 *
 	 * published: the coarse time, raised by compare-and-set alone; IDLE while there is no
 	 * daemon. IDLE is above every deadline, so that all reads then ask the exact clock: a
@@ -29,9 +31,9 @@ public final class CacheClock implements AutoCloseable {
 
 	private static final long IDLE = Long.MAX_VALUE;
 
-	private static final long TICK_NANOS = 1_000_000;
+	private static final long TICK_NANOS = 5_000_000;
 
-	private static final int TICKS_UNTIL_IDLE = 2_000;
+	private static final int TICKS_UNTIL_IDLE = 400;
 
 	private static final VarHandle PUBLISHED;
 

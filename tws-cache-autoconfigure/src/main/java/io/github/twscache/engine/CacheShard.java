@@ -53,6 +53,11 @@ public final class CacheShard {
 		this.policy = new EvictionPolicy(capacity, weighted);
 	}
 
+	/** Says what a new shard, which nobody else knows yet, is going to hold soon. */
+	void expect(long entries) {
+		this.table.makeRoomFor(entries);
+	}
+
 	int index() {
 		return this.index;
 	}

@@ -156,10 +156,13 @@ public final class Resizer {
 		long[] targets = grownTo(before, shares);
 		CacheShard[] shards = Arrays.copyOf(before.shards(), targets.length);
 		long spare = takeSpare(before, targets);
+		long size = Arrays.stream(before.shards()).mapToLong(CacheShard::roughSize).sum();
 		for (int i = before.shards().length; i < shards.length; i++) {
 			long capacity = Math.min(targets[i], spare / (shards.length - i));
 			spare -= capacity;
 			shards[i] = newShard(this.store, i, capacity);
+			// A table that grows while entries come delays whoever misses one of them.
+			shards[i].expect((long) ((double) size * targets[i] / this.maximum));
 		}
 		return shards;
 	}

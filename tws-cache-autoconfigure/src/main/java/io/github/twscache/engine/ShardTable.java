@@ -52,6 +52,12 @@ final class ShardTable {
 
 	private int size;
 
+	/** Makes an empty table, which nobody else knows yet, large enough to begin with. */
+	void makeRoomFor(long entries) {
+		int wanted = (int) Math.max(SMALLEST, Math.min(entries, LARGEST));
+		this.buckets = new Entry[Integer.highestOneBit(2 * wanted - 1)];
+	}
+
 	/**
 	 * Searches without a lock.
 	 * @return the entry, alive or dead, or {@code null}: which counts only if

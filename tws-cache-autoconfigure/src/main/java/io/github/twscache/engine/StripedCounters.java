@@ -117,9 +117,10 @@ final class StripedCounters {
 		}
 
 		long add(int counter) {
+			long[] own = this.cells;
 			int cell = PADDING + counter;
-			long count = (long) CELL.getOpaque(this.cells, cell) + 1;
-			CELL.setOpaque(this.cells, cell, count);
+			long count = own[cell] + 1;
+			CELL.setOpaque(own, cell, count);
 			return count;
 		}
 

@@ -58,6 +58,18 @@ class ShardTableTests {
 	}
 
 	@Test
+	void tableMadeLargeEnoughToBeginWithNeverGrows() {
+		this.table.makeRoomFor(1000);
+		assertThat(this.table.length()).isEqualTo(1024);
+		int version = this.table.version();
+		for (int i = 0; i < 1000; i++) {
+			insert("key" + i, i);
+		}
+		assertThat(this.table.length()).isEqualTo(1024);
+		assertThat(this.table.isUnchanged(version)).isTrue();
+	}
+
+	@Test
 	void growingKeepsEverything() {
 		SplittableRandom random = new SplittableRandom(3);
 		List<Entry> entries = new ArrayList<>();
