@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 
 import io.github.twscache.benchmarks.results.Measurement;
+import io.github.twscache.benchmarks.rivals.Rival;
 
 /**
  * Runs trials in an order that is fair: each once, then each once more, every other time
@@ -41,13 +42,29 @@ public final class Rounds {
 		for (int round = 0; round < most; round++) {
 			for (Trial trial : order) {
 				if (trial.timing().forks() > round) {
-					String figure = rounds.runOnce(trial);
+					String figure = rounds.runOrNote(trial);
 					System.out.printf("[%d/%d] %s: %s%n", ++done, total, trial, figure);
 				}
 			}
 			Collections.reverse(order);
 		}
 		return rounds;
+	}
+
+	/**
+	 * A rival that does not get through has no figure; the others' are still worth
+	 * having.
+	 */
+	private String runOrNote(Trial trial) {
+		try {
+			return runOnce(trial);
+		}
+		catch (IllegalStateException ex) {
+			if (trial.subject().startsWith(Rival.TWS.id())) {
+				throw ex;
+			}
+			return ex.getMessage() + ", " + ex.getCause();
+		}
 	}
 
 	private String runOnce(Trial trial) {
