@@ -67,7 +67,11 @@ enum Scenario {
 
 	/** Gives the numbers of threads that it is measured with. */
 	List<Integer> threads() {
-		return (this == READERS_WRITERS) ? this.targetThreads : List.of(1, 2, 8, 100);
+		return switch (this) {
+			case READERS_WRITERS -> this.targetThreads;
+			case READ_EQUAL -> List.of(1, 2, 8);
+			default -> List.of(1, 2, 8, 100);
+		};
 	}
 
 	/** Whether a promise depends on it with so many threads. */
