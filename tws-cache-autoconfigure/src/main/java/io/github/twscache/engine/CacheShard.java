@@ -277,6 +277,7 @@ public final class CacheShard {
 
 	/** Makes what {@link #adopt} needs, before the entry leaves its shard. */
 	void prepareToAdopt(Entry entry) {
+		this.table.prepare();
 		this.policy.prepare(this.table.size() + 1);
 		this.timers.prepare(entry);
 	}
@@ -344,10 +345,14 @@ public final class CacheShard {
 	 * caller kills them, which it does before it returns to its own caller.
 	 */
 	@Nullable Entry[] detach() {
-		this.invalidations += this.table.size();
-		this.policy = new EvictionPolicy(this.policy.capacity(), this.weighted);
+		// What allocates comes first, here and in the table: all of it happens, or nothing.
+		EvictionPolicy empty = new EvictionPolicy(this.policy.capacity(), this.weighted);
+		int size = this.table.size();
+		@Nullable Entry[] chains = this.table.detach();
+		this.invalidations += size;
+		this.policy = empty;
 		this.timers.clear();
-		return this.table.detach();
+		return chains;
 	}
 
 	ShardTable table() {

@@ -23,7 +23,7 @@ final class DetailedEntry extends Entry {
 	/** Guarded by the shard lock. */
 	private int weight;
 
-	/** Written by readers without care: whoever comes last may win. */
+	/** Raised by readers and writers, never taken back: the wheel relies on it. */
 	@SuppressWarnings("UnusedVariable") // used through a VarHandle
 	private long accessedNanos;
 
@@ -55,8 +55,13 @@ final class DetailedEntry extends Entry {
 
 	@Override
 	void accessed(long nowNanos) {
-		if (nowNanos > accessedNanos()) {
-			ACCESSED.setRelease(this, nowNanos);
+		long seen = accessedNanos();
+		while (nowNanos > seen) {
+			long witness = (long) ACCESSED.compareAndExchange(this, seen, nowNanos);
+			if (witness == seen) {
+				return;
+			}
+			seen = witness;
 		}
 	}
 

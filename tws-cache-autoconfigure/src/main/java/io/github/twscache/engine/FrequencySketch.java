@@ -153,7 +153,8 @@ final class FrequencySketch {
 		}
 		this.halving = end;
 		if (end == this.blocks) {
-			this.additions = (this.additions - this.oddWhileHalving / 4) / 2;
+			// Counters of a shard that has shrunk may hold more than was added since.
+			this.additions = Math.max(0, this.additions - this.oddWhileHalving / 4) / 2;
 			this.halving = -1;
 		}
 	}

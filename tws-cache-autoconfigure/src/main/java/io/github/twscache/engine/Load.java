@@ -1,5 +1,6 @@
 package io.github.twscache.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -55,11 +56,11 @@ final class Load {
 	 * @param end the masked value, or a {@link Failed}
 	 */
 	void end(Object end) {
-		if (this.outcome.compareAndSet(null, end)) {
-			this.runner = null;
-			this.ended.countDown();
-			this.result.complete(end);
-		}
+		this.outcome.compareAndSet(null, end);
+		// Again if this is a second end: the first may have run out of stack on its way.
+		this.runner = null;
+		this.ended.countDown();
+		this.result.complete(Objects.requireNonNull(this.outcome.get()));
 	}
 
 	/** Whether its leader died of an Error that kept it from ending the load. */

@@ -155,7 +155,9 @@ public final class Resizer {
 	private CacheShard[] grown(Topology before, long[] shares) {
 		long[] targets = grownTo(before, shares);
 		CacheShard[] shards = Arrays.copyOf(before.shards(), targets.length);
-		long spare = takeSpare(before, targets);
+		// Shards that go keep their room until their entries have gone, for writers that
+		// come before the new ring is known.
+		long spare = (shards.length > before.shards().length) ? takeSpare(before, targets) : 0;
 		long size = Arrays.stream(before.shards()).mapToLong(CacheShard::roughSize).sum();
 		for (int i = before.shards().length; i < shards.length; i++) {
 			long capacity = Math.min(targets[i], spare / (shards.length - i));

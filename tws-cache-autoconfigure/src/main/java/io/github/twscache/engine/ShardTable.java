@@ -115,14 +115,19 @@ final class ShardTable {
 	 * rewiring of its own; one that has just lost an entry is not full.
 	 */
 	void insert(Entry entry) {
-		if (this.size >= this.buckets.length && this.buckets.length < LARGEST) {
-			grow();
-		}
+		prepare();
 		@Nullable Entry[] table = this.buckets;
 		int bucket = entry.hash & (table.length - 1);
 		entry.next(table[bucket]);
 		BUCKET.setRelease(table, bucket, entry);
 		this.size++;
+	}
+
+	/** Grows if the table is full, so that the next insert allocates nothing. */
+	void prepare() {
+		if (this.size >= this.buckets.length && this.buckets.length < LARGEST) {
+			grow();
+		}
 	}
 
 	void remove(Entry entry) {

@@ -101,9 +101,13 @@ public final class ShardedStore {
 	 */
 	public @Nullable Object getIfHit(Object key, int hash) {
 		Entry entry = findIfSettled(key, hash);
-		if (entry != null && this.expiry.isLiveToRead(entry)) {
+		if (entry != null) {
+			boolean live = this.expiry.isLiveToRead(entry);
 			Object value = entry.value();
 			if (value != Entry.DEAD) {
+				if (!live) {
+					return null;
+				}
 				countHit(entry);
 				return value;
 			}

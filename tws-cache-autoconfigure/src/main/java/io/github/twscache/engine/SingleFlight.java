@@ -125,6 +125,10 @@ public final class SingleFlight {
 		finally {
 			lock.unlock();
 		}
+		if (leads && this.store.isClosed()) {
+			// Perhaps too late to be seen by close.
+			load.end(closed());
+		}
 		if (orphan != null) {
 			end(orphan, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
 		}
@@ -306,10 +310,14 @@ public final class SingleFlight {
 	 * Fails those who wait, and futures; who runs a loader himself still gets its value.
 	 */
 	void close() {
-		IllegalStateException closed = new IllegalStateException("The cache was closed during a load");
+		Load.Failed closed = closed();
 		for (Load load : this.running) {
-			load.end(new Load.Failed(closed, false));
+			load.end(closed);
 		}
+	}
+
+	private static Load.Failed closed() {
+		return new Load.Failed(new IllegalStateException("The cache was closed during a load"), false);
 	}
 
 	private void count(long took, LongAdder counter) {

@@ -126,4 +126,23 @@ class FrequencySketchTests {
 		return halved;
 	}
 
+	@Test
+	void sketchOfAShardThatHasShrunkGoesOnAging() {
+		FrequencySketch sketch = new FrequencySketch(10_000);
+		for (int i = 0; i < 5000; i++) {
+			sketch.growFor(i + 1);
+			sketch.add(Spread.hash(i));
+		}
+		sketch.setCapacity(100);
+		sketch.add(Spread.hash("first"));
+		sketch.add(Spread.hash("second"));
+		int hot = Spread.hash("hot");
+		sketch.add(hot, 12);
+		int before = sketch.estimate(hot);
+		for (int i = 0; i < 3100; i++) {
+			sketch.add(Spread.hash("other" + i));
+		}
+		assertThat(sketch.estimate(hot)).isLessThan(before);
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.github.twscache.engine;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,25 @@ class ResizerTests {
 		assertThat(store.size()).isEqualTo(KEYS);
 		assertThat(store.statistics().evictions()).isZero();
 		assertThat(store.statistics().inserts()).as("moves are no inserts").isEqualTo(KEYS);
+	}
+
+	@Test
+	void shardsThatGoKeepTheirRoomForWritersThatDoNotKnowYet() {
+		Maintenance maintenance = this.stores.maintenance(1, Duration.ofDays(1));
+		ShardedStore store = this.stores.open(2, 300, null, maintenance);
+		long room = store.topology().shards()[1].capacity();
+		CompletableFuture<Void> mayMove = new CompletableFuture<>();
+		maintenance.execute(mayMove::join);
+		CompletableFuture<?> resized = store.resizer().resize(1);
+		try {
+			assertThat(store.topology().isSettled()).isFalse();
+			assertThat(store.topology().shards()[1].capacity()).isEqualTo(room).isPositive();
+		}
+		finally {
+			mayMove.complete(null);
+		}
+		resized.join();
+		assertCapacitiesAddUp(store, 1, 300);
 	}
 
 	@Test
