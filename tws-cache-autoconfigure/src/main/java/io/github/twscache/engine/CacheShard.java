@@ -345,7 +345,8 @@ public final class CacheShard {
 	 * caller kills them, which it does before it returns to its own caller.
 	 */
 	@Nullable Entry[] detach() {
-		// What allocates comes first, here and in the table: all of it happens, or nothing.
+		// What allocates comes first, here and in the table: all of it happens, or
+		// nothing.
 		EvictionPolicy empty = new EvictionPolicy(this.policy.capacity(), this.weighted);
 		int size = this.table.size();
 		@Nullable Entry[] chains = this.table.detach();

@@ -10,9 +10,14 @@ import io.github.twscache.benchmarks.rivals.CacheSpec;
  */
 public class CrowdedCache extends MeasuredCache {
 
-	/** Makes the cache and fills it. */
+	/** Makes the cache and warms it up. */
 	@Setup(Level.Trial)
-	public void start() {
+	public void begin() {
+		start();
+		warmUp((position) -> this.cache.put(key(position), key(position + 1)));
+	}
+
+	final void start() {
 		KeyStream stream = KeyStream.zipf(4 * NUM_KEYS);
 		start(CacheSpec.ofSize(NUM_KEYS), stream.row());
 		for (String key : stream.keys()) {

@@ -45,7 +45,7 @@ final class Grid {
 		this.target = run.choose(Timing.SMOKE, new Timing(2, 8, 3, Duration.ofMillis(400)),
 				new Timing(5, 5, 3, Duration.ofMillis(500)));
 		this.other = run.choose(Timing.SMOKE, new Timing(1, 5, 2, Duration.ofMillis(300)),
-				new Timing(1, 7, 2, Duration.ofMillis(300)));
+				new Timing(1, 5, 2, Duration.ofMillis(300)));
 		// With 100 threads an iteration begins and ends by seconds.
 		this.crowded = run.choose(Timing.SMOKE, new Timing(1, 2, 1, Duration.ofSeconds(1)),
 				new Timing(1, 2, 1, Duration.ofSeconds(1)));

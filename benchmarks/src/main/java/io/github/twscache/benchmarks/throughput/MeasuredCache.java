@@ -1,5 +1,7 @@
 package io.github.twscache.benchmarks.throughput;
 
+import java.util.function.IntConsumer;
+
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -23,6 +25,8 @@ public abstract class MeasuredCache {
 	/** Room for twice the keys, so that nothing is evicted. */
 	static final int ROOM = 2 * NUM_KEYS;
 
+	private static final long WARM_UP_NANOS = 700_000_000;
+
 	@Param({ "tws", "caffeine", "cache2k", "guava", "ehcache", "hashmap", "baseline" })
 	String rival = "tws";
 
@@ -37,6 +41,21 @@ public abstract class MeasuredCache {
 	final void start(CacheSpec spec, String[] keysToAskFor) {
 		this.cache = Rival.of(this.rival).create(spec.withStatistics(this.statistics));
 		this.row = keysToAskFor;
+	}
+
+	/**
+	 * Does for a moment what is going to be measured, in one thread: beside many the
+	 * compiler gets no processor, and most of a short trial would be interpreted.
+	 * @param operation takes a position
+	 */
+	static void warmUp(IntConsumer operation) {
+		long start = System.nanoTime();
+		int position = 0;
+		while (System.nanoTime() - start < WARM_UP_NANOS) {
+			for (int i = 0; i < 1000; i++) {
+				operation.accept(position++);
+			}
+		}
 	}
 
 	final String key(int position) {
