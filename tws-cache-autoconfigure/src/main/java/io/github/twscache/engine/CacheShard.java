@@ -193,6 +193,15 @@ public final class CacheShard {
 		this.timers.schedule(entry);
 	}
 
+	/**
+	 * Puts a value in the place of one that has expired, so that no writer without lock
+	 * comes between the look and the store.
+	 * @return false if it has not expired
+	 */
+	boolean renew(Entry entry, Object value, long deadlineNanos, long nowNanos) {
+		return this.timers.renew(entry, value, deadlineNanos, nowNanos);
+	}
+
 	/** Removes an entry of the table and counts it. */
 	void remove(Entry entry, RemovalCause cause, @Nullable Removals removals) {
 		Object value = entry.kill();
@@ -292,17 +301,9 @@ public final class CacheShard {
 		evictSurplus(removals);
 	}
 
-	/**
-	 * Lets an entry go to another shard; both locks are held.
-	 * @return the value, or {@code null} if the entry has gone already
-	 */
-	@Nullable Object release(Entry entry) {
-		Object value = entry.kill();
-		if (value == Entry.DEAD) {
-			return null;
-		}
-		unlink(entry);
-		return value;
+	/** Lets an entry that was killed go to another shard; both locks are held. */
+	void release(Entry dead) {
+		unlink(dead);
 	}
 
 	int estimate(int hash) {

@@ -56,7 +56,6 @@ final class Clearing {
 	}
 
 	/** Detaches the entries of all shards, unless the shards are others by now. */
-	@SuppressWarnings("NonAtomicVolatileUpdate") // all shard locks are held
 	private boolean detach(List<@Nullable Entry[]> detached) {
 		Topology seen = this.store.topology();
 		seen.ring();
@@ -66,6 +65,22 @@ final class Clearing {
 			if (this.store.topology() != seen) {
 				return false;
 			}
+			detachLocked(shards, detached);
+		}
+		finally {
+			this.store.locks().unlockAll(shards);
+		}
+		return true;
+	}
+
+	/**
+	 * Both levels as one: who misses in a detached shard waits for the lock, because the
+	 * first level may still have the key.
+	 */
+	@SuppressWarnings("NonAtomicVolatileUpdate") // all shard locks are held
+	private void detachLocked(List<CacheShard> shards, List<@Nullable Entry[]> detached) {
+		shards.forEach(CacheShard::beginMove);
+		try {
 			this.clears = this.clears + 1;
 			for (CacheShard shard : shards) {
 				detached.add(shard.detach());
@@ -75,9 +90,8 @@ final class Clearing {
 			if (this.store.level1() != null) {
 				this.store.level1().clear();
 			}
-			this.store.locks().unlockAll(shards);
+			shards.forEach(CacheShard::endMove);
 		}
-		return true;
 	}
 
 	private long kill(List<@Nullable Entry[]> detached) {

@@ -22,8 +22,10 @@ class Entry {
 	 * Without it he only makes the deadline later, and by compare-and-set, so he never
 	 * undoes what a writer with the lock has stored since; with it he insists as long as
 	 * the value is his. An entry that dies between a writer's two stores takes the value
-	 * with it: a removal came after the write; a move carries the value, perhaps with the
-	 * deadline of before, which is nearer.
+	 * with it. If it was removed, that came after the write. If it expired or was carried
+	 * on in a copy, who killed it has ended the deadline as well, by compare-and-set, and
+	 * the writer finds OVER or MOVED in its place: his value was never to be seen, so he
+	 * writes it again, or it is in the copy, and he sees to the deadline there.
 	 *
 	 * A reader takes the time, reads the deadline (acquire), then the value: it never
 	 * pairs an old value with a new deadline.
@@ -37,6 +39,12 @@ class Entry {
 
 	/** The value of a removed entry. */
 	static final Object DEAD = new Object();
+
+	/** The deadline of an entry that expired and is dead. In the past, as is MOVED. */
+	static final long OVER = 0;
+
+	/** The deadline of an entry whose copy has what was here. */
+	static final long MOVED = -1;
 
 	/** The deadline of an entry that never expires. */
 	static final long NEVER = Long.MAX_VALUE;
@@ -159,26 +167,74 @@ class Entry {
 	}
 
 	/**
+	 * What became of a value that was put in without lock.
+	 */
+	enum Extension {
+
+		/** It is there, with its deadline, or another value has come since. */
+		DONE,
+
+		/** Its deadline has to come nearer, which needs the shard lock. */
+		NEARER,
+
+		/** It is in a copy now, with the deadline of before. */
+		MOVED,
+
+		/** It expired with the value of before, and nobody has seen it. */
+		LOST
+
+	}
+
+	/**
 	 * Stores the later deadline of a value just put in without lock, unless another value
 	 * has come since, or the present deadline is the same but for a moment: a key that
 	 * many threads write at the same time then has one word less to fight for.
-	 * @return false if the deadline has to come nearer, which needs the shard lock
 	 */
-	final boolean extend(Object newValue, long newDeadlineNanos, long nowNanos) {
+	final Extension extend(Object newValue, long newDeadlineNanos, long nowNanos) {
 		long seen = this.deadlineNanos;
 		while (this.value == newValue) {
 			long later = newDeadlineNanos - seen;
-			if (later < MOMENT_NANOS) {
-				return later > -MOMENT_NANOS;
+			if (later <= -MOMENT_NANOS) {
+				return Extension.NEARER;
 			}
-			this.writtenMillis = millis(nowNanos);
+			written(nowNanos);
+			if (later <= 0 || (later < MOMENT_NANOS && seen - nowNanos > CacheClock.MARGIN_NANOS)) {
+				return Extension.DONE;
+			}
 			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
 			if (witness == seen) {
-				break;
+				return Extension.DONE;
 			}
 			seen = witness;
 		}
-		return true;
+		if (seen != OVER && seen != MOVED) {
+			seen = isDead() ? this.deadlineNanos : seen;
+		}
+		return (seen == OVER) ? Extension.LOST : (seen == MOVED) ? Extension.MOVED : Extension.DONE;
+	}
+
+	private void written(long nowNanos) {
+		int millis = millis(nowNanos);
+		if (this.writtenMillis != millis) {
+			this.writtenMillis = millis;
+		}
+	}
+
+	/**
+	 * Ends the deadline of an entry that has been killed, so that no writer makes it
+	 * later any more.
+	 * @return the deadline, if a copy is to have it, or {@link #OVER} if it has passed
+	 */
+	final long endDeadline(long nowNanos) {
+		long seen = this.deadlineNanos;
+		while (true) {
+			long end = (seen - nowNanos > 0) ? MOVED : OVER;
+			long witness = (long) DEADLINE.compareAndExchange(this, seen, end);
+			if (witness == seen) {
+				return (end == MOVED) ? seen : OVER;
+			}
+			seen = witness;
+		}
 	}
 
 	/**
@@ -186,7 +242,7 @@ class Entry {
 	 * value has come since.
 	 */
 	final void deadline(Object newValue, long newDeadlineNanos, long nowNanos) {
-		this.writtenMillis = millis(nowNanos);
+		written(nowNanos);
 		long seen = this.deadlineNanos;
 		while (seen != newDeadlineNanos && this.value == newValue) {
 			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
@@ -200,11 +256,21 @@ class Entry {
 		}
 	}
 
-	/** Makes a copy, which nobody sees yet, what its source was when it was killed. */
-	final void takeOver(Entry source, Object lastValue) {
+	/**
+	 * Makes a copy, which nobody sees yet, what its source was when it was killed.
+	 * @param lastDeadlineNanos what {@link #endDeadline} of the source said
+	 */
+	final void takeOver(Entry source, Object lastValue, long lastDeadlineNanos) {
 		VALUE.setRelease(this, lastValue);
 		this.writtenMillis = source.writtenMillis;
-		DEADLINE.setRelease(this, source.deadline());
+		DEADLINE.setRelease(this, lastDeadlineNanos);
+	}
+
+	/** Makes a copy, which nobody sees yet, a newly written entry. */
+	final void renew(Object newValue, long newDeadlineNanos, long nowNanos) {
+		VALUE.setRelease(this, newValue);
+		this.writtenMillis = millis(nowNanos);
+		DEADLINE.setRelease(this, newDeadlineNanos);
 	}
 
 	final long ageMillis(long nowNanos) {

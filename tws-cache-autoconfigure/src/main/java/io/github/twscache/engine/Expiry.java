@@ -58,6 +58,11 @@ final class Expiry {
 		return deadline(entry) - nowNanos > 0;
 	}
 
+	/** Whether an entry is over because nobody has read it for long. */
+	boolean isIdle(Entry entry, long nowNanos) {
+		return this.accessNanos != 0 && after(entry.accessedNanos(), this.accessNanos) - nowNanos <= 0;
+	}
+
 	/** The time at which an entry expires, by its age or because nobody reads it. */
 	long deadline(Entry entry) {
 		long deadline = entry.deadline();

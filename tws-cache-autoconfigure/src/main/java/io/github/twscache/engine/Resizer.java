@@ -157,7 +157,12 @@ public final class Resizer {
 		CacheShard[] shards = Arrays.copyOf(before.shards(), targets.length);
 		// Shards that go keep their room until their entries have gone, for writers that
 		// come before the new ring is known.
-		long spare = (shards.length > before.shards().length) ? takeSpare(before, targets) : 0;
+		long spare = 0;
+		if (shards.length > before.shards().length) {
+			long bound = Arrays.stream(before.shards()).mapToLong(CacheShard::capacity).sum();
+			// The bound may have been raised as well: entries bring no capacity for that.
+			spare = takeSpare(before, targets) + Math.max(0, this.maximum - bound);
+		}
 		long size = Arrays.stream(before.shards()).mapToLong(CacheShard::roughSize).sum();
 		for (int i = before.shards().length; i < shards.length; i++) {
 			long capacity = Math.min(targets[i], spare / (shards.length - i));
@@ -284,11 +289,11 @@ public final class Resizer {
 	}
 
 	/** Moves an entry that a writer needs to where it belongs; both locks are held. */
-	static void bring(Topology topology, CacheShard former, CacheShard owner, Entry entry,
+	static void bring(Topology topology, CacheShard former, CacheShard owner, Entry entry, long nowNanos,
 			@Nullable Removals removals) {
 		former.beginMove();
 		try {
-			ShardMover.move(topology, former, owner, entry, removals);
+			ShardMover.move(topology, former, owner, entry, nowNanos, removals);
 		}
 		finally {
 			former.endMove();

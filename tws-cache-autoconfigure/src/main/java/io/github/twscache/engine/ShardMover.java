@@ -107,12 +107,13 @@ final class ShardMover {
 	}
 
 	private void moveLocked(CacheShard source, CacheShard target, List<Entry> entries, @Nullable Removals removals) {
+		long now = this.store.clock().now();
 		source.beginMove();
 		try {
 			for (Entry entry : entries) {
 				Entry current = source.table().findSame(entry.key, entry.hash);
 				if (current != null) {
-					move(this.topology, source, target, current, removals);
+					move(this.topology, source, target, current, now, removals);
 				}
 			}
 		}
@@ -125,7 +126,7 @@ final class ShardMover {
 	 * Moves one entry, which takes its capacity along as far as the target may have it.
 	 * Both locks are held, the source's version is odd.
 	 */
-	static void move(Topology topology, CacheShard source, CacheShard target, Entry entry,
+	static void move(Topology topology, CacheShard source, CacheShard target, Entry entry, long nowNanos,
 			@Nullable Removals removals) {
 		int weight = entry.weight();
 		long give = Math.min(weight, source.capacity() - topology.target(source));
@@ -135,11 +136,17 @@ final class ShardMover {
 		// What allocates comes first, so that no entry is lost on the way.
 		target.prepareToAdopt(entry);
 		Entry copy = entry.copy(entry.value());
-		Object value = source.release(entry);
-		if (value == null) {
+		Object value = entry.kill();
+		if (value == Entry.DEAD) {
 			return;
 		}
-		copy.takeOver(entry, value);
+		long deadline = entry.endDeadline(nowNanos);
+		if (deadline == Entry.OVER) {
+			source.expired(entry, value, removals);
+			return;
+		}
+		source.release(entry);
+		copy.takeOver(entry, value, deadline);
 		if (take > 0) {
 			source.setCapacity(source.capacity() - take);
 			target.setCapacity(target.capacity() + take);

@@ -96,16 +96,40 @@ final class ShardTimers implements TimerWheel.Visitor {
 	@Override
 	public void expire(Entry entry) {
 		Object value = entry.kill();
-		if (this.expiry.isLive(entry, this.visitNanos)) {
-			revive(entry, value);
+		long deadline = entry.endDeadline(this.visitNanos);
+		if (deadline == Entry.OVER || this.expiry.isIdle(entry, this.visitNanos)) {
+			this.shard.expired(entry, value, this.visitRemovals);
 		}
 		else {
-			this.shard.expired(entry, value, this.visitRemovals);
+			revive(entry, value, deadline);
 		}
 	}
 
+	/**
+	 * Puts a value in the place of one that has expired.
+	 * @return false if it has not expired, or was written just now
+	 */
+	boolean renew(Entry entry, Object value, long deadlineNanos, long nowNanos) {
+		if (this.expiry.isLive(entry, nowNanos)) {
+			return false;
+		}
+		Entry copy = entry.copy(value);
+		Object last = entry.kill();
+		long lastDeadline = entry.endDeadline(nowNanos);
+		remove(entry);
+		boolean over = lastDeadline == Entry.OVER;
+		if (over) {
+			copy.renew(value, deadlineNanos, nowNanos);
+		}
+		else {
+			copy.takeOver(entry, last, lastDeadline);
+		}
+		this.shard.replace(entry, copy);
+		return over;
+	}
+
 	/** Written or read between the wheel's look and the end: it lives on in a copy. */
-	private void revive(Entry entry, Object value) {
+	private void revive(Entry entry, Object value, long deadlineNanos) {
 		Entry copy;
 		try {
 			copy = entry.copy(value);
@@ -115,6 +139,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 			this.shard.expired(entry, value, this.visitRemovals);
 			throw ex;
 		}
+		copy.takeOver(entry, value, deadlineNanos);
 		this.shard.replace(entry, copy);
 	}
 

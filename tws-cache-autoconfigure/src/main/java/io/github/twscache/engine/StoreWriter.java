@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
 
 	/*
-	 * An overwrite needs no lock if the entry is there, has a while to live, no entry is
+	 * An overwrite needs no lock if the entry is there, expired perhaps, no entry is
 	 * moving, and the deadline does not come nearer (else the wheel has to file it anew):
-	 * see Entry for how it meets removals and its like. Only values with the time to live
-	 * of the cache are overwritten so; others, and null, which may have one of its own,
-	 * are written under the shard lock, or both shard locks while the key may have to
-	 * move; then the writer moves its own key first.
+	 * see Entry for how it meets removals, expiry and its like. What is stored on a
+	 * condition (put if absent, a load's result) never goes into an expired entry, where
+	 * it could meet such a writer, but replaces it. Only values with the time to live of
+	 * the cache are overwritten so; others, and null, which may have one of its own, are
+	 * written under the shard lock, or both shard locks while the key may have to move;
+	 * then the writer moves its own key first.
 	 *
 	 * Tickets of loads: removals, put-if-absent and the store of a load's result hold the
 	 * key lock. A put holds it, too, while there may be tickets, and takes the key's away
@@ -207,10 +209,13 @@ public final class StoreWriter {
 			try {
 				if (this.store.topology() == seen) {
 					if (former != null) {
-						bring(seen, former, owner, key, hash, removals);
+						bring(seen, former, owner, key, hash, now, removals);
 					}
-					if (condition != ALWAYS && isVoid(condition, owner.locate(key, hash), now)) {
+					if (condition != ALWAYS && condition != IF_ABSENT && condition != clears()) {
 						return Outcome.REFUSED;
+					}
+					if (condition != ALWAYS && !this.store.settings().isDetailed()) {
+						return writeIfOver(owner, key, hash, value, deadline, now, removals);
 					}
 					return writeLocked(owner, key, hash, value, deadline, now, weight, removals);
 				}
@@ -222,26 +227,30 @@ public final class StoreWriter {
 	}
 
 	/** The key moves before its writer writes. */
-	private void bring(Topology seen, CacheShard former, CacheShard owner, Object key, int hash,
+	private void bring(Topology seen, CacheShard former, CacheShard owner, Object key, int hash, long now,
 			@Nullable Removals removals) {
 		Entry entry = former.locate(key, hash);
 		if (entry != null) {
-			Resizer.bring(seen, former, owner, entry, removals);
+			Resizer.bring(seen, former, owner, entry, now, removals);
 		}
-	}
-
-	private boolean isVoid(long condition, @Nullable Entry present, long now) {
-		if (condition != IF_ABSENT && condition != clears()) {
-			return true;
-		}
-		// The detailed ones are never overwritten without the key lock; a read may revive
-		// them.
-		return present != null && !this.store.settings().isDetailed() && this.store.expiry().isLive(present, now);
 	}
 
 	/**
-	 * Replaces the value of an entry without any lock, if it has a while to live and its
-	 * deadline does not come nearer: else there is more to do than that.
+	 * Stores a value unless there is a living one. Not for the detailed entries: a read
+	 * may revive them, and nobody overwrites them without the key lock.
+	 */
+	private Outcome writeIfOver(CacheShard shard, Object key, int hash, Object value, long deadline, long now,
+			@Nullable Removals removals) {
+		Entry present = shard.locate(key, hash);
+		if (present == null) {
+			return writeLocked(shard, key, hash, value, deadline, now, 1, removals);
+		}
+		return shard.renew(present, value, deadline, now) ? Outcome.UPDATED : Outcome.REFUSED;
+	}
+
+	/**
+	 * Replaces the value of an entry without any lock, if its deadline does not come
+	 * nearer: else there is more to do than that.
 	 */
 	private boolean overwrite(Object key, int hash, Object value) {
 		boolean plain = value != Masked.NULL && !this.store.settings().isDetailed();
@@ -255,15 +264,19 @@ public final class StoreWriter {
 		long now = this.store.clock().now();
 		this.store.clock().repair(now);
 		long deadline = this.lifetimes.deadline(value, now);
-		if (deadline < current || current - now <= CacheClock.MARGIN_NANOS) {
+		if (deadline < current) {
 			return false;
 		}
 		this.store.loads().outdate(key);
 		if (!entry.replaceValue(value)) {
 			return false;
 		}
-		if (!entry.extend(value, deadline, now)) {
-			bringNearer(entry, value, deadline, now);
+		Entry.Extension extension = entry.extend(value, deadline, now);
+		if (extension == Entry.Extension.LOST) {
+			return false;
+		}
+		if (extension != Entry.Extension.DONE) {
+			fileAnew(entry, value, deadline, now);
 		}
 		entry.recordHit();
 		this.store.loads().outdate(key);
@@ -271,20 +284,28 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Files a value that was put into an entry just when another writer made it live
-	 * longer; nothing to do if the entry has moved or gone meanwhile.
+	 * Files a value by its deadline that was put into an entry just when another writer
+	 * made it live longer, or it moved; nothing to do if it has been replaced or removed.
 	 */
-	private void bringNearer(Entry entry, Object value, long deadline, long now) {
+	private void fileAnew(Entry entry, Object value, long deadline, long now) {
 		Topology seen = this.store.topology();
-		CacheShard owner = seen.owner(entry.hash);
-		owner.lock();
+		CacheShard former = seen.formerOwner(entry.hash);
+		if (former != null) {
+			fileAnew(former, entry, value, deadline, now);
+		}
+		fileAnew(seen.owner(entry.hash), entry, value, deadline, now);
+	}
+
+	private static void fileAnew(CacheShard shard, Entry entry, Object value, long deadline, long now) {
+		shard.lock();
 		try {
-			if (owner.table().findSame(entry.key, entry.hash) == entry) {
-				owner.refile(entry, value, deadline, now);
+			Entry present = shard.table().findSame(entry.key, entry.hash);
+			if (present != null && present.value() == value) {
+				shard.refile(present, value, deadline, now);
 			}
 		}
 		finally {
-			owner.unlock();
+			shard.unlock();
 		}
 	}
 

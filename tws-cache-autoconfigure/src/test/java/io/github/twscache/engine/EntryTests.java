@@ -54,15 +54,51 @@ class EntryTests {
 	void writerWithoutLockOnlyMakesTheDeadlineLater() {
 		long second = 1_000_000_000;
 		Entry entry = new Entry("key", 1, "value", 10 * second, 0);
-		assertThat(entry.extend("value", 11 * second, second)).isTrue();
+		assertThat(entry.extend("value", 11 * second, second)).isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
-		assertThat(entry.extend("value", 11 * second + 999_999, second)).isTrue();
+		assertThat(entry.extend("value", 11 * second + 999_999, second)).isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).as("but for a moment the same").isEqualTo(11 * second);
-		assertThat(entry.extend("value", 5 * second, second)).as("needs the lock").isFalse();
+		assertThat(entry.extend("value", 5 * second, second)).isEqualTo(Entry.Extension.NEARER);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
 		entry.replaceValue("other");
-		assertThat(entry.extend("value", 60 * second, second)).as("the other's matter").isTrue();
+		assertThat(entry.extend("value", 60 * second, second)).as("the other's matter")
+			.isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
+	}
+
+	@Test
+	void shortLifeIsExtendedByEveryMoment() {
+		Entry entry = new Entry("key", 1, "value", 1_000_000, 0);
+		assertThat(entry.extend("value", 1_500_000, 500_000)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.deadline()).isEqualTo(1_500_000);
+	}
+
+	@Test
+	void writerLearnsThatTheEntryExpiredUnderHim() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("late");
+		assertThat(entry.kill()).isEqualTo("late");
+		assertThat(entry.endDeadline(100)).isEqualTo(Entry.OVER);
+		assertThat(entry.extend("late", 900, 100)).isEqualTo(Entry.Extension.LOST);
+		assertThat(entry.deadline()).as("not to be woken").isEqualTo(Entry.OVER);
+	}
+
+	@Test
+	void writerLearnsThatACopyHasHisValue() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("late");
+		entry.kill();
+		assertThat(entry.endDeadline(99)).isEqualTo(100);
+		assertThat(entry.extend("late", 900, 50)).isEqualTo(Entry.Extension.MOVED);
+	}
+
+	@Test
+	void writerWhoWasInTimeNeedNotCare() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("early");
+		assertThat(entry.extend("early", 900, 100)).isEqualTo(Entry.Extension.DONE);
+		entry.kill();
+		assertThat(entry.endDeadline(100)).as("the copy's").isEqualTo(900);
 	}
 
 	@Test
