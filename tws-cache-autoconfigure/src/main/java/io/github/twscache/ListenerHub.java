@@ -88,7 +88,7 @@ final class ListenerHub implements StoreListener {
 		try {
 			listener.onEvent(event);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING,
 					"A listener of cache '" + this.cacheName + "' failed on an event of kind " + event.kind(), ex);
 		}

@@ -172,9 +172,10 @@ public final class CacheShard {
 
 	/** Gives an entry another value. */
 	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Removals removals) {
+		long before = entry.deadline();
 		entry.replaceValue(value);
 		entry.accessed(nowNanos);
-		refile(entry, value, deadlineNanos, nowNanos);
+		refile(entry, value, before, deadlineNanos, nowNanos);
 		entry.recordHit();
 		if (entry instanceof DetailedEntry detailed && weight != detailed.weight()) {
 			this.policy.reweigh(entry, (long) weight - detailed.weight());
@@ -187,8 +188,8 @@ public final class CacheShard {
 	}
 
 	/** Stores the deadline of a value and files its entry by it. */
-	void refile(Entry entry, Object value, long deadlineNanos, long nowNanos) {
-		entry.deadline(value, deadlineNanos, nowNanos);
+	void refile(Entry entry, Object value, long before, long deadlineNanos, long nowNanos) {
+		entry.deadline(value, before, deadlineNanos, nowNanos);
 		this.timers.remove(entry);
 		this.timers.schedule(entry);
 	}

@@ -132,7 +132,7 @@ final class ChangeQueue {
 		try {
 			applied = change.step.apply(change);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			change.failure = ex;
 			return true;
 		}
@@ -183,7 +183,7 @@ final class ChangeQueue {
 		try {
 			listener.run();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "A listener failed on a change of the shards", ex);
 		}
 	}

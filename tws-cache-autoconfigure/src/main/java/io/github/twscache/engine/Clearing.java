@@ -87,10 +87,14 @@ final class Clearing {
 			}
 		}
 		finally {
-			if (this.store.level1() != null) {
-				this.store.level1().clear();
+			try {
+				if (this.store.level1() != null) {
+					this.store.level1().clear();
+				}
 			}
-			shards.forEach(CacheShard::endMove);
+			finally {
+				shards.forEach(CacheShard::endMove);
+			}
 		}
 	}
 

@@ -24,8 +24,9 @@ class Entry {
 	 * the value is his. An entry that dies between a writer's two stores takes the value
 	 * with it. If it was removed, that came after the write. If it expired or was carried
 	 * on in a copy, who killed it has ended the deadline as well, by compare-and-set, and
-	 * the writer finds OVER or MOVED in its place: his value was never to be seen, so he
-	 * writes it again, or it is in the copy, and he sees to the deadline there.
+	 * the writer finds OVER or MOVED in its place (once he has had the shard lock, since
+	 * it is ended a moment after the death): his value was never to be seen, so he writes
+	 * it again, or it is in the copy, and he sees to the deadline there.
 	 *
 	 * A reader takes the time, reads the deadline (acquire), then the value: it never
 	 * pairs an old value with a new deadline.
@@ -60,6 +61,8 @@ class Entry {
 
 	/** By so much the deadline of an overwritten value may be off. */
 	private static final long MOMENT_NANOS = 1_000_000;
+
+	private static final int CLOCK_STEP_MILLIS = 60_000;
 
 	private static final VarHandle VALUE;
 
@@ -177,22 +180,23 @@ class Entry {
 		/** Its deadline has to come nearer, which needs the shard lock. */
 		NEARER,
 
-		/** It is in a copy now, with the deadline of before. */
-		MOVED,
-
-		/** It expired with the value of before, and nobody has seen it. */
-		LOST
+		/** The entry has been killed, with this value or another. */
+		DEAD
 
 	}
 
 	/**
 	 * Stores the later deadline of a value just put in without lock, unless another value
 	 * has come since, or the present deadline is the same but for a moment: a key that
-	 * many threads write at the same time then has one word less to fight for.
+	 * many threads write at the same time then has one word less to fight for. If the
+	 * entry had expired and the other writer has not come to its deadline yet, it is
+	 * extended for him: else the key would be missed though this writer is through.
+	 * @param before the deadline that was read before the value was put in
 	 */
-	final Extension extend(Object newValue, long newDeadlineNanos, long nowNanos) {
+	final Extension extend(Object newValue, long before, long newDeadlineNanos, long nowNanos) {
 		long seen = this.deadlineNanos;
-		while (this.value == newValue) {
+		Object present = this.value;
+		while (present == newValue || (present != DEAD && isOwed(seen, before, nowNanos))) {
 			long later = newDeadlineNanos - seen;
 			if (later <= -MOMENT_NANOS) {
 				return Extension.NEARER;
@@ -206,11 +210,13 @@ class Entry {
 				return Extension.DONE;
 			}
 			seen = witness;
+			present = this.value;
 		}
-		if (seen != OVER && seen != MOVED) {
-			seen = isDead() ? this.deadlineNanos : seen;
-		}
-		return (seen == OVER) ? Extension.LOST : (seen == MOVED) ? Extension.MOVED : Extension.DONE;
+		return (present == DEAD) ? Extension.DEAD : Extension.DONE;
+	}
+
+	private static boolean isOwed(long seen, long before, long nowNanos) {
+		return seen == before && before - nowNanos <= 0;
 	}
 
 	private void written(long nowNanos) {
@@ -239,12 +245,12 @@ class Entry {
 
 	/**
 	 * Stores the deadline of a value just put in under the shard lock, unless another
-	 * value has come since.
+	 * value has come since; see {@link #extend} for the exception.
 	 */
-	final void deadline(Object newValue, long newDeadlineNanos, long nowNanos) {
+	final void deadline(Object newValue, long before, long newDeadlineNanos, long nowNanos) {
 		written(nowNanos);
 		long seen = this.deadlineNanos;
-		while (seen != newDeadlineNanos && this.value == newValue) {
+		while (seen != newDeadlineNanos && (this.value == newValue || isOwed(seen, before, nowNanos))) {
 			long witness = (long) DEADLINE.compareAndExchange(this, seen, newDeadlineNanos);
 			if (witness == seen) {
 				if (seen > newDeadlineNanos && this.value != newValue) {
@@ -263,6 +269,7 @@ class Entry {
 	final void takeOver(Entry source, Object lastValue, long lastDeadlineNanos) {
 		VALUE.setRelease(this, lastValue);
 		this.writtenMillis = source.writtenMillis;
+		accessed(source.accessedNanos());
 		DEADLINE.setRelease(this, lastDeadlineNanos);
 	}
 
@@ -274,7 +281,9 @@ class Entry {
 	}
 
 	final long ageMillis(long nowNanos) {
-		return Integer.toUnsignedLong(millis(nowNanos) - this.writtenMillis);
+		int age = millis(nowNanos) - this.writtenMillis;
+		// Written after the time was read, or the clock has gone back a little.
+		return (age < 0 && age > -CLOCK_STEP_MILLIS) ? 0 : Integer.toUnsignedLong(age);
 	}
 
 	final @Nullable Entry next() {

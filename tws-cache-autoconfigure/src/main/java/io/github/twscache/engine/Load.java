@@ -69,6 +69,10 @@ final class Load {
 		return thread != null && !thread.isAlive() && this.outcome.get() == null;
 	}
 
+	boolean hasEnded() {
+		return this.outcome.get() != null;
+	}
+
 	/** Waits for the end. */
 	Object await() throws InterruptedException {
 		ForkJoinPool.managedBlock(new ForkJoinPool.ManagedBlocker() {

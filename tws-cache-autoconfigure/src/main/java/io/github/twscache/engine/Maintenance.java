@@ -25,8 +25,9 @@ public final class Maintenance implements AutoCloseable {
 	 * is collected, and with the last of them the threads end. Workers end when idle.
 	 *
 	 * Work other than cleanup takes all workers but one at most (if there are two), so
-	 * that cleanup always finds one; and a round of cleanup runs in the thread that
-	 * starts it anyway, whatever the workers do.
+	 * that cleanup always finds one. Cleanup leaves one, too, even if it is the only one:
+	 * a listener that it calls may wait for that other work. A round of cleanup runs in
+	 * the thread that starts it anyway, whatever the workers do.
 	 */
 
 	private static final long WORKER_IDLE_SECONDS = 5;
@@ -36,6 +37,8 @@ public final class Maintenance implements AutoCloseable {
 	private static final System.Logger LOGGER = System.getLogger(Maintenance.class.getName());
 
 	private final int backgroundWorkers;
+
+	private final int mostHelpers;
 
 	private final long intervalNanos;
 
@@ -53,6 +56,9 @@ public final class Maintenance implements AutoCloseable {
 	private int running;
 
 	/** Guarded by this. */
+	private int helping;
+
+	/** Guarded by this. */
 	private @Nullable Thread scheduler;
 
 	/** Guarded by this. */
@@ -65,6 +71,7 @@ public final class Maintenance implements AutoCloseable {
 	 */
 	public Maintenance(int maxWorkers, long intervalNanos) {
 		this.backgroundWorkers = Math.max(1, maxWorkers - 1);
+		this.mostHelpers = maxWorkers - 1;
 		this.intervalNanos = intervalNanos;
 		AtomicInteger number = new AtomicInteger();
 		this.workers = new ThreadPoolExecutor(maxWorkers, maxWorkers, WORKER_IDLE_SECONDS, TimeUnit.SECONDS,
@@ -102,7 +109,7 @@ public final class Maintenance implements AutoCloseable {
 				// Only close() interrupts this thread, and it has said so by then.
 				LOGGER.log(System.Logger.Level.TRACE, "Cleanup ends", ex);
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				LOGGER.log(System.Logger.Level.WARNING, "A round of cleanups failed", ex);
 			}
 			more = mayGoOn();
@@ -122,7 +129,7 @@ public final class Maintenance implements AutoCloseable {
 		catch (IllegalStateException ex) {
 			LOGGER.log(System.Logger.Level.DEBUG, "A cache was closed during its cleanup", ex);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "A cleanup failed and will be tried again", ex);
 		}
 	}
@@ -143,7 +150,7 @@ public final class Maintenance implements AutoCloseable {
 		try {
 			return cleanup.nanosUntilDue();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "The time of a cache cannot be read", ex);
 			return Long.MAX_VALUE;
 		}
@@ -215,7 +222,7 @@ public final class Maintenance implements AutoCloseable {
 			try {
 				task.run();
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				LOGGER.log(System.Logger.Level.WARNING, "A background task failed", ex);
 			}
 			synchronized (this) {
@@ -227,16 +234,57 @@ public final class Maintenance implements AutoCloseable {
 		}
 	}
 
-	/** Offers a cleanup task to workers; those that find no work left do nothing. */
+	/**
+	 * Offers a cleanup task to workers; those that find no work left do nothing. Without
+	 * helpers, because the store is closed or there can be no more threads, the cleanup
+	 * goes on in its own thread.
+	 */
 	void help(Runnable task, int helpers) {
-		try {
-			for (int i = 0; i < Math.min(helpers, this.workers.getMaximumPoolSize()); i++) {
-				this.workers.execute(task);
+		for (int i = 0; i < helpers && mayHelp(); i++) {
+			try {
+				this.workers.execute(new Helper(task));
+			}
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				helped();
+				LOGGER.log(System.Logger.Level.DEBUG, "Cleanup has no helper", ex);
+				return;
 			}
 		}
-		catch (RejectedExecutionException ex) {
-			LOGGER.log(System.Logger.Level.DEBUG, "Closed: cleanup goes on in its own thread", ex);
+	}
+
+	private synchronized boolean mayHelp() {
+		if (this.helping == this.mostHelpers) {
+			return false;
 		}
+		this.helping++;
+		return true;
+	}
+
+	private synchronized void helped() {
+		this.helping--;
+	}
+
+	/**
+	 * A cleanup task in the workers' queue.
+	 */
+	private final class Helper implements Runnable {
+
+		private final Runnable task;
+
+		private Helper(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			try {
+				this.task.run();
+			}
+			finally {
+				helped();
+			}
+		}
+
 	}
 
 	/**

@@ -217,7 +217,7 @@ public final class Resizer {
 				try {
 					new ShardMover(this.store, moving, this.moves, change::evicted).moveAll(sources[index]);
 				}
-				catch (RuntimeException | Error ex) {
+				catch (Throwable ex) {
 					failure.set(ex);
 				}
 				finally {
@@ -235,7 +235,7 @@ public final class Resizer {
 				this.maintenance.execute(mover);
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.DEBUG, "Fewer workers than there may be: the first moves all", ex);
 		}
 		return done;

@@ -151,15 +151,23 @@ final class ShardTable {
 		this.size--;
 	}
 
-	/** Gives the entry to evict before another may join a chain that is full. */
+	/**
+	 * Gives the entry to evict before another may join a chain that is full: one of the
+	 * same hash, if there is any, because it is those that made the chain long.
+	 */
 	@Nullable Entry surplus(int hash) {
 		int length = 0;
 		Entry last = null;
+		Entry same = null;
 		for (Entry entry = head(hash); entry != null; entry = entry.next()) {
 			length++;
 			last = entry;
+			same = (entry.hash == hash) ? entry : same;
 		}
-		return (length >= LONGEST_CHAIN) ? last : null;
+		if (length < LONGEST_CHAIN) {
+			return null;
+		}
+		return (same != null) ? same : last;
 	}
 
 	private void grow() {

@@ -202,11 +202,11 @@ public final class ShardedStore {
 	public @Nullable Inspection inspect(Object key, int hash) {
 		Entry entry = find(key, hash);
 		long now = this.clock.now();
-		if (entry == null || !this.expiry.isLive(entry, now) || entry.isDead()) {
+		long deadline = (entry != null) ? this.expiry.deadline(entry) : Entry.OVER;
+		if (entry == null || deadline - now <= 0 || entry.isDead()) {
 			return null;
 		}
 		boolean first = this.level1 != null && this.level1.entry(key, hash) == entry;
-		long deadline = this.expiry.deadline(entry);
 		return new Inspection(first, this.topology.ring().shardOf(hash), entry.ageMillis(now),
 				(deadline == Entry.NEVER) ? -1 : (deadline - now) / 1_000_000);
 	}

@@ -115,11 +115,14 @@ public final class SingleFlight {
 				orphan = present;
 				present = null;
 			}
+			if (present != null && present.hasEnded()) {
+				// A key that threw kept its ticket in the table.
+				present = null;
+			}
 			leads = value == null && (present == null || present.clears != clears);
 			load = (present != null && !leads) ? present : new Load(key, hash, clears, thread);
 			if (leads) {
-				this.running.add(load);
-				this.inFlight.put(key, load);
+				register(load);
 			}
 		}
 		finally {
@@ -136,6 +139,19 @@ public final class SingleFlight {
 			this.store.counters().increment((value != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
 		}
 		return new Claim(value, load, leads);
+	}
+
+	private void register(Load load) {
+		try {
+			this.inFlight.put(load.key, load);
+			this.running.add(load);
+		}
+		catch (Throwable ex) {
+			// A key that throws, or no memory: who finds the ticket all the same must not
+			// wait for it.
+			load.end(new Load.Failed(ex, true));
+			throw ex;
+		}
 	}
 
 	private Object lead(Load load, Callable<Object> loader) throws LoadFailure {
@@ -227,7 +243,7 @@ public final class SingleFlight {
 		try {
 			loadAsync(key, hash, loader, answer, true);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			// Closed meanwhile, for example: there is no caller here to throw at.
 			answer.completeExceptionally(ex);
 		}
@@ -264,7 +280,7 @@ public final class SingleFlight {
 			count(nanos, this.loads);
 			announcement = this.store.writer().putLoaded(load, value);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			// The loader has done its part, so its callers get the value.
 			System.Logger.Level level = this.store.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
 			LOGGER.log(level, "A loaded value could not be stored", ex);
@@ -298,7 +314,7 @@ public final class SingleFlight {
 				this.open.decrementAndGet();
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "A key changed while it was loaded", ex);
 		}
 		finally {

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
 
 	/*
-	 * An overwrite needs no lock if the entry is there, expired perhaps, no entry is
-	 * moving, and the deadline does not come nearer (else the wheel has to file it anew):
-	 * see Entry for how it meets removals, expiry and its like. What is stored on a
-	 * condition (put if absent, a load's result) never goes into an expired entry, where
-	 * it could meet such a writer, but replaces it. Only values with the time to live of
-	 * the cache are overwritten so; others, and null, which may have one of its own, are
-	 * written under the shard lock, or both shard locks while the key may have to move;
-	 * then the writer moves its own key first.
+	 * An overwrite needs no lock if the entry is there, no entry is moving, the deadline
+	 * does not come nearer (else the wheel has to file it anew), and the entry has a
+	 * while to live or has expired already: see Entry for how it meets removals, expiry
+	 * and its like. What is stored on a condition (put if absent, a load's result) never
+	 * goes into an expired entry, where it could meet such a writer, but replaces it.
+	 * Only values with the time to live of the cache are overwritten so; others, and
+	 * null, which may have one of its own, are written under the shard lock, or both
+	 * shard locks while the key may have to move; then the writer moves its own key
+	 * first.
 	 *
 	 * Tickets of loads: removals, put-if-absent and the store of a load's result hold the
 	 * key lock. A put holds it, too, while there may be tickets, and takes the key's away
@@ -250,7 +251,8 @@ public final class StoreWriter {
 
 	/**
 	 * Replaces the value of an entry without any lock, if its deadline does not come
-	 * nearer: else there is more to do than that.
+	 * nearer: else there is more to do than that. Not just before the deadline, when a
+	 * value might be seen, expire, and be taken for one that never was.
 	 */
 	private boolean overwrite(Object key, int hash, Object value) {
 		boolean plain = value != Masked.NULL && !this.store.settings().isDetailed();
@@ -264,19 +266,25 @@ public final class StoreWriter {
 		long now = this.store.clock().now();
 		this.store.clock().repair(now);
 		long deadline = this.lifetimes.deadline(value, now);
-		if (deadline < current) {
+		boolean over = current <= now;
+		if (deadline < current || (!over && current - now <= CacheClock.MARGIN_NANOS)) {
+			return false;
+		}
+		if (over && this.store.loads().mayHaveTickets()) {
+			// A load that has handed in its ticket might find the entry evicted, and
+			// store.
 			return false;
 		}
 		this.store.loads().outdate(key);
 		if (!entry.replaceValue(value)) {
 			return false;
 		}
-		Entry.Extension extension = entry.extend(value, deadline, now);
-		if (extension == Entry.Extension.LOST) {
-			return false;
-		}
+		Entry.Extension extension = entry.extend(value, current, deadline, now);
 		if (extension != Entry.Extension.DONE) {
 			fileAnew(entry, value, deadline, now);
+			if (extension == Entry.Extension.DEAD && over && wasLost(entry, deadline)) {
+				return false;
+			}
 		}
 		entry.recordHit();
 		this.store.loads().outdate(key);
@@ -284,16 +292,28 @@ public final class StoreWriter {
 	}
 
 	/**
+	 * Whether an entry that had expired took a new value along that nobody has seen. Not
+	 * if that value's own time has passed meanwhile: then somebody may have.
+	 */
+	private boolean wasLost(Entry entry, long deadline) {
+		return entry.deadline() == Entry.OVER && deadline - this.store.clock().now() > 0;
+	}
+
+	/**
 	 * Files a value by its deadline that was put into an entry just when another writer
 	 * made it live longer, or it moved; nothing to do if it has been replaced or removed.
 	 */
 	private void fileAnew(Entry entry, Object value, long deadline, long now) {
-		Topology seen = this.store.topology();
-		CacheShard former = seen.formerOwner(entry.hash);
-		if (former != null) {
-			fileAnew(former, entry, value, deadline, now);
+		Topology seen;
+		do {
+			seen = this.store.topology();
+			CacheShard former = seen.formerOwner(entry.hash);
+			if (former != null) {
+				fileAnew(former, entry, value, deadline, now);
+			}
+			fileAnew(seen.owner(entry.hash), entry, value, deadline, now);
 		}
-		fileAnew(seen.owner(entry.hash), entry, value, deadline, now);
+		while (this.store.topology() != seen);
 	}
 
 	private static void fileAnew(CacheShard shard, Entry entry, Object value, long deadline, long now) {
@@ -301,7 +321,7 @@ public final class StoreWriter {
 		try {
 			Entry present = shard.table().findSame(entry.key, entry.hash);
 			if (present != null && present.value() == value) {
-				shard.refile(present, value, deadline, now);
+				shard.refile(present, value, present.deadline(), deadline, now);
 			}
 		}
 		finally {

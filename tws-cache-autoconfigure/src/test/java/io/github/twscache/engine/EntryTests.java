@@ -22,9 +22,9 @@ class EntryTests {
 	@Test
 	void deadlineFollowsTheValue() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
-		entry.deadline("value", 200, 50);
+		entry.deadline("value", entry.deadline(), 200, 50);
 		assertThat(entry.deadline()).isEqualTo(200);
-		entry.deadline("value", 60, 50);
+		entry.deadline("value", entry.deadline(), 60, 50);
 		assertThat(entry.deadline()).as("it may come nearer").isEqualTo(60);
 	}
 
@@ -33,11 +33,11 @@ class EntryTests {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
 		entry.replaceValue("slow");
 		entry.replaceValue("quick");
-		entry.deadline("quick", 150, 50);
-		entry.deadline("slow", 900, 50);
+		entry.deadline("quick", entry.deadline(), 150, 50);
+		entry.deadline("slow", entry.deadline(), 900, 50);
 		assertThat(entry.deadline()).isEqualTo(150);
 		entry.kill();
-		entry.deadline("quick", 999, 50);
+		entry.deadline("quick", entry.deadline(), 999, 50);
 		assertThat(entry.deadline()).isEqualTo(150);
 	}
 
@@ -45,8 +45,8 @@ class EntryTests {
 	void writerWhoseValueStaysReplacesTheDeadlineOfTheOther() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
 		entry.replaceValue("last");
-		entry.deadline("last", 900, 50);
-		entry.deadline("last", 300, 50);
+		entry.deadline("last", entry.deadline(), 900, 50);
+		entry.deadline("last", entry.deadline(), 300, 50);
 		assertThat(entry.deadline()).isEqualTo(300);
 	}
 
@@ -54,14 +54,15 @@ class EntryTests {
 	void writerWithoutLockOnlyMakesTheDeadlineLater() {
 		long second = 1_000_000_000;
 		Entry entry = new Entry("key", 1, "value", 10 * second, 0);
-		assertThat(entry.extend("value", 11 * second, second)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.extend("value", entry.deadline(), 11 * second, second)).isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
-		assertThat(entry.extend("value", 11 * second + 999_999, second)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.extend("value", entry.deadline(), 11 * second + 999_999, second))
+			.isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).as("but for a moment the same").isEqualTo(11 * second);
-		assertThat(entry.extend("value", 5 * second, second)).isEqualTo(Entry.Extension.NEARER);
+		assertThat(entry.extend("value", entry.deadline(), 5 * second, second)).isEqualTo(Entry.Extension.NEARER);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
 		entry.replaceValue("other");
-		assertThat(entry.extend("value", 60 * second, second)).as("the other's matter")
+		assertThat(entry.extend("value", entry.deadline(), 60 * second, second)).as("the other's matter")
 			.isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).isEqualTo(11 * second);
 	}
@@ -69,34 +70,55 @@ class EntryTests {
 	@Test
 	void shortLifeIsExtendedByEveryMoment() {
 		Entry entry = new Entry("key", 1, "value", 1_000_000, 0);
-		assertThat(entry.extend("value", 1_500_000, 500_000)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.extend("value", entry.deadline(), 1_500_000, 500_000)).isEqualTo(Entry.Extension.DONE);
 		assertThat(entry.deadline()).isEqualTo(1_500_000);
 	}
 
 	@Test
-	void writerLearnsThatTheEntryExpiredUnderHim() {
+	void writerLearnsThatTheEntryDiedUnderHim() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
 		entry.replaceValue("late");
 		assertThat(entry.kill()).isEqualTo("late");
+		assertThat(entry.extend("late", 100, 900, 100)).as("before the deadline is ended")
+			.isEqualTo(Entry.Extension.DEAD);
 		assertThat(entry.endDeadline(100)).isEqualTo(Entry.OVER);
-		assertThat(entry.extend("late", 900, 100)).isEqualTo(Entry.Extension.LOST);
+		assertThat(entry.extend("late", 100, 900, 100)).isEqualTo(Entry.Extension.DEAD);
 		assertThat(entry.deadline()).as("not to be woken").isEqualTo(Entry.OVER);
 	}
 
 	@Test
-	void writerLearnsThatACopyHasHisValue() {
+	void deadlineThatHasNotPassedGoesIntoTheCopy() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
-		entry.replaceValue("late");
 		entry.kill();
 		assertThat(entry.endDeadline(99)).isEqualTo(100);
-		assertThat(entry.extend("late", 900, 50)).isEqualTo(Entry.Extension.MOVED);
+		assertThat(entry.deadline()).isEqualTo(Entry.MOVED);
+	}
+
+	@Test
+	void writerExtendsAnExpiredEntryForTheOneWhoseValueIsIn() {
+		Entry entry = new Entry("key", 1, "value", 100, 0);
+		entry.replaceValue("first");
+		entry.replaceValue("second");
+		assertThat(entry.extend("first", 100, 900, 150)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.deadline()).isEqualTo(900);
+		Entry other = new Entry("key", 1, "value", 100, 0);
+		other.replaceValue("second");
+		other.deadline("first", 100, 900, 150);
+		assertThat(other.deadline()).isEqualTo(900);
+	}
+
+	@Test
+	void ageOfAValueWrittenAfterTheTimeWasReadIsNothing() {
+		Entry entry = new Entry("key", 1, "value", Entry.NEVER, 5_000_000);
+		assertThat(entry.ageMillis(3_000_000)).isZero();
+		assertThat(entry.ageMillis(9_000_000)).isEqualTo(4);
 	}
 
 	@Test
 	void writerWhoWasInTimeNeedNotCare() {
 		Entry entry = new Entry("key", 1, "value", 100, 0);
 		entry.replaceValue("early");
-		assertThat(entry.extend("early", 900, 100)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.extend("early", entry.deadline(), 900, 100)).isEqualTo(Entry.Extension.DONE);
 		entry.kill();
 		assertThat(entry.endDeadline(100)).as("the copy's").isEqualTo(900);
 	}

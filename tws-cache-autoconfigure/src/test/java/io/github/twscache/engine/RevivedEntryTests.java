@@ -41,7 +41,7 @@ class RevivedEntryTests {
 		shard.lock();
 		shard.insert(entry, 0, null);
 		assertThat(entry.replaceValue("new")).isTrue();
-		entry.deadline("new", 5 * SECOND, 0);
+		entry.deadline("new", entry.deadline(), 5 * SECOND, 0);
 		timers.expire(entry);
 		shard.unlock();
 		Entry found = shard.find("key", 1);

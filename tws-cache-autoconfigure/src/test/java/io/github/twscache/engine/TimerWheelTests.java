@@ -76,7 +76,7 @@ class TimerWheelTests implements TimerWheel.Visitor {
 	@Test
 	void extendedEntryStaysUntilItsNewDeadline() {
 		Entry entry = schedule(10 * TICK);
-		entry.deadline(entry.value(), 5000 * TICK, 0);
+		entry.deadline(entry.value(), entry.deadline(), 5000 * TICK, 0);
 		assertThat(expireUntil(20 * TICK)).isZero();
 		assertThat(expireUntil(5000 * TICK - 1)).isZero();
 		assertThat(expireUntil(5000 * TICK)).isOne();
@@ -85,7 +85,7 @@ class TimerWheelTests implements TimerWheel.Visitor {
 	@Test
 	void entryExtendedForEverLeavesTheWheel() {
 		Entry entry = schedule(10 * TICK);
-		entry.deadline(entry.value(), Entry.NEVER, 0);
+		entry.deadline(entry.value(), entry.deadline(), Entry.NEVER, 0);
 		expireUntil(11 * TICK);
 		assertThat(entry.wheelSlot).isEqualTo(Entry.UNSCHEDULED);
 		assertThat(this.wheel.nextDeadline()).isEqualTo(Entry.NEVER);
@@ -178,10 +178,11 @@ class TimerWheelTests implements TimerWheel.Visitor {
 				remove(entry);
 			}
 			else if (choice == 1) {
-				entry.deadline(entry.value(), entry.deadline() + distance(random), this.now);
+				entry.deadline(entry.value(), entry.deadline(), entry.deadline() + distance(random), this.now);
 			}
 			else if (choice == 2) {
-				entry.deadline(entry.value(), this.now + random.nextLong(entry.deadline() - this.now + 1), this.now);
+				entry.deadline(entry.value(), entry.deadline(),
+						this.now + random.nextLong(entry.deadline() - this.now + 1), this.now);
 				this.wheel.reschedule(entry, entry.deadline());
 			}
 		}
