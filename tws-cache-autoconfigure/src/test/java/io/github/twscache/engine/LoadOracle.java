@@ -1,0 +1,99 @@
+package io.github.twscache.engine;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks for loads, tickets and waiters that were left behind.
+ */
+final class LoadOracle {
+
+	/*
+	 * Two things may stay behind, and hurt nobody: a load whose thread died, which the
+	 * next caller ends, and the ticket of a key that changed while it was loaded, which
+	 * nobody finds. The number of claims under way may be too high after a claim that
+	 * failed (an equals that threw): then writers take key locks without need.
+	 */
+
+	static final PrivateField<ConcurrentMap<Object, Load>> IN_FLIGHT = PrivateField.of(SingleFlight.class, "inFlight");
+
+	static final PrivateField<Set<Load>> RUNNING = PrivateField.of(SingleFlight.class, "running");
+
+	static final PrivateField<AtomicInteger> OPEN = PrivateField.of(SingleFlight.class, "open");
+
+	/** Of all stores of the process. */
+	static final PrivateField<Map<Thread, Load>> WAITING = PrivateField.of(WaitGraph.class, "WAITING");
+
+	private LoadOracle() {
+	}
+
+	static void checkQuiet(ShardedStore store, StoreReport report) {
+		Set<Load> running = RUNNING.get(store.loads());
+		for (Load load : running) {
+			if (hasEnded(load)) {
+				report.disagree("the load of %s has ended and still counts as in flight", describe(load));
+			}
+			else if (!load.isOrphaned()) {
+				report.unrest("the load of %s is in flight in %s", describe(load), load.runner);
+			}
+		}
+		for (Load ticket : IN_FLIGHT.get(store.loads()).values()) {
+			if (!running.contains(ticket) && !hasKeyChanged(ticket)) {
+				checkTicket(ticket, report);
+			}
+		}
+		if (OPEN.get(store.loads()).get() < 0) {
+			report.disagree("%d claims and loads are under way", OPEN.get(store.loads()).get());
+		}
+		WAITING.get(null).forEach((thread, load) -> checkWaiter(thread, load, report));
+	}
+
+	/** For a store that was closed: nobody may wait for one of its loads. */
+	static void checkClosed(ShardedStore store, StoreReport report) {
+		for (Load load : RUNNING.get(store.loads())) {
+			if (!hasEnded(load)) {
+				report.unrest("the load of %s has not ended with its store", describe(load));
+			}
+		}
+	}
+
+	private static void checkTicket(Load ticket, StoreReport report) {
+		if (hasEnded(ticket)) {
+			report.disagree("the load of %s has ended and left its ticket", describe(ticket));
+		}
+		else {
+			report.unrest("there is a ticket for %s and no load", describe(ticket));
+		}
+	}
+
+	private static void checkWaiter(Thread thread, Load load, StoreReport report) {
+		if (!thread.isAlive()) {
+			report.disagree("%s has ended and still waits for the load of %s", thread, describe(load));
+		}
+		else if (hasEnded(load)) {
+			report.unrest("%s still waits for the load of %s, which has ended", thread, describe(load));
+		}
+	}
+
+	private static boolean hasEnded(Load load) {
+		return load.result().isDone();
+	}
+
+	private static boolean hasKeyChanged(Load load) {
+		try {
+			return Spread.hash(load.key) != load.hash;
+		}
+		catch (RuntimeException ex) {
+			// Code of the test's own, which did not throw when the load began.
+			return true;
+		}
+	}
+
+	private static String describe(Load load) {
+		return (load.key instanceof CharSequence || load.key instanceof Number) ? "'" + load.key + "'"
+				: load.key.getClass().getName();
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.twscache.fuzzing;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Gives random properties to binding and to whole applications, and random values to the
+ * builder of settings.
+ */
+class PropertyFuzzTests {
+
+	private static final LoggingSystem LOGGING = LoggingSystem.get(PropertyFuzzTests.class.getClassLoader());
+
+	/** Each start that fails, as many do, would log a warning with all its causes. */
+	@BeforeAll
+	static void quiet() {
+		LOGGING.setLogLevel("org.springframework", LogLevel.ERROR);
+	}
+
+	@AfterAll
+	static void loud() {
+		LOGGING.setLogLevel("org.springframework", null);
+	}
+
+	@Test
+	void propertiesAreBoundOrNamed() throws Exception {
+		assertThat(Fuzzer.ofProperties(5_000).run(new BindingTarget())).isPositive();
+	}
+
+	@Test
+	void applicationStartsWithSaneCachesOrSaysWhyNot() throws Exception {
+		assertThat(Fuzzer.ofProperties(400).run(new StartTarget())).isPositive();
+	}
+
+	@Test
+	void settingsAreTakenOrRefusedAsAWhole() throws Exception {
+		assertThat(Fuzzer.ofProperties(1_000).run(new SettingsTarget())).isPositive();
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.twscache.generated;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.twscache.CacheSettingsBuilder;
+import io.github.twscache.Weigher;
+
+/**
+ * The settings of a case.
+ *
+ * @param hierarchy whether the cache is one of a hierarchy
+ * @param l1 whether it has a first level, if so
+ * @param l1Size the most references of the first level, 0 to have it chosen
+ * @param ttl the time to live
+ * @param nullTtl the one of cached nulls, if it is set
+ * @param access the time after which an entry that is not read expires, if it is set
+ * @param jitter the jitter of times to live
+ * @param weighted whether the bound is one of weight
+ * @param maximum the bound
+ * @param shards the shards asked for
+ * @param keyLocks the most key locks
+ * @param nulls whether nulls may be cached
+ * @param statistics whether look-ups and stores are counted
+ * @param listening who listens
+ * @param colliding whether many keys share a hash code
+ * @param keys how many keys the steps use, those of {@link FillStep} apart
+ */
+record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nullable Duration nullTtl,
+		@Nullable Duration access, double jitter, boolean weighted, long maximum, int shards, int keyLocks,
+		boolean nulls, boolean statistics, Listening listening, boolean colliding, int keys) {
+
+	/**
+	 * Who listens: the removal of an entry is collected for listeners alone.
+	 */
+	enum Listening {
+
+		NOBODY, RECORDER, RECORDER_AND_ONE_THAT_THROWS
+
+	}
+
+	/**
+	 * On both sides of the 17 ms of a wheel's tick and the 50 ms of the clock's margin.
+	 */
+	private static final Duration[] LIVES = { Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(40),
+			Duration.ofMillis(60), Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(1),
+			Duration.ofDays(30) };
+
+	private static final int HASH_CODES_THAT_COLLIDE = 3;
+
+	static CaseSettings draw(Dice dice) {
+		int bound = dice.one(1 + dice.below(12), 20 + dice.below(60), 250 + dice.below(400), 3000);
+		return new CaseSettings(dice.chance(60), dice.chance(75), dice.one(0, 0, 1, 5, 64), life(dice),
+				dice.chance(30) ? life(dice) : null, dice.chance(25) ? positiveLife(dice) : null,
+				dice.chance(15) ? dice.one(.1, .9) : 0, dice.chance(25), bound, 1 + dice.below(16),
+				dice.one(1, 2, 64, 2048), dice.chance(80), dice.chance(85), dice.one(Listening.NOBODY, Listening.NOBODY,
+						Listening.RECORDER, Listening.RECORDER, Listening.RECORDER_AND_ONE_THAT_THROWS),
+				dice.chance(20), 2 + dice.below(14));
+	}
+
+	/** Draws a time to live. */
+	static Duration life(Dice dice) {
+		return dice.one(LIVES);
+	}
+
+	private static Duration positiveLife(Dice dice) {
+		Duration life = life(dice);
+		return life.isZero() ? Duration.ofSeconds(5) : life;
+	}
+
+	void apply(CacheSettingsBuilder settings) {
+		settings.ttl(this.ttl)
+			.expireAfterAccess(this.access)
+			.ttlJitter(this.jitter)
+			.numShards(this.shards)
+			.keyLockMax(this.keyLocks)
+			.allowNullValues(this.nulls)
+			.recordStats(this.statistics)
+			.l1Enabled(this.l1)
+			.l1MaxSize(this.l1Size);
+		if (this.nullTtl != null) {
+			settings.nullTtl(this.nullTtl);
+		}
+		if (this.weighted) {
+			Weigher<Key, Value> weigher = (key, value) -> Value.weigh(value);
+			settings.maxWeight(this.maximum).weigher(weigher);
+		}
+		else {
+			settings.maxSize(this.maximum);
+		}
+	}
+
+	CaseSettings withMaximum(long other) {
+		return new CaseSettings(this.hierarchy, this.l1, this.l1Size, this.ttl, this.nullTtl, this.access, this.jitter,
+				this.weighted, other, this.shards, this.keyLocks, this.nulls, this.statistics, this.listening,
+				this.colliding, this.keys);
+	}
+
+	Key key(int id) {
+		return new Key(id, this.colliding ? id % HASH_CODES_THAT_COLLIDE : id);
+	}
+
+	boolean isHeard() {
+		return this.listening != Listening.NOBODY;
+	}
+
+	/** Whether entries know more than a value and a deadline. */
+	boolean isDetailed() {
+		return this.weighted || this.access != null;
+	}
+
+	boolean refusesNull(@Nullable Value value) {
+		return value == null && !this.nulls;
+	}
+
+	/** Whether the weigher keeps a value from being stored. */
+	boolean cannotWeigh(@Nullable Value value) {
+		return this.weighted && value != null && value.refusal() != null;
+	}
+
+	/** Tells with what storing a value is refused, if it is. */
+	@Nullable Class<? extends Throwable> refusal(@Nullable Value value) {
+		if (refusesNull(value)) {
+			return IllegalArgumentException.class;
+		}
+		return (this.weighted && value != null) ? value.refusal() : null;
+	}
+
+}

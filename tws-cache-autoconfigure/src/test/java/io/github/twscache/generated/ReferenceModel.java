@@ -1,0 +1,244 @@
+package io.github.twscache.generated;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.twscache.generated.Leeway.Told;
+
+/**
+ * A cache without shards, levels, wheels and threads: what the real one has to answer.
+ */
+final class ReferenceModel {
+
+	/*
+	 * Exact: what every call returns or throws; which value a key has; hits, misses,
+	 * puts, invalidations, loads, failures, loads under way; that a key whose entry is
+	 * neither evicted nor expired is there; what cleanUp and invalidateAll return; size =
+	 * inserts - evictions - expirations - invalidations.
+	 *
+	 * Allowed, because nobody promises more:
+	 *
+	 * - which entry is evicted, and how many where weights or the shards change. An
+	 * eviction needs a shard that would be too full, and there are no more than needed if
+	 * there is one shard.
+	 *
+	 * - when an expired entry goes: an insert clears at most 8 away, cleanUp all. So
+	 * without a listener it is not known which of the expired ones are still held, and
+	 * whether writing the key of one makes an entry; with a listener it is.
+	 *
+	 * - the deadline, with jitter: anywhere in its fraction, but the same at each look.
+	 * So it is bounded by what the cache has shown of it.
+	 *
+	 * - the deadline of an overwrite that brings less than a millisecond: the old one.
+	 *
+	 * What was allowed is settled by the next audit, so it never adds up over steps.
+	 */
+
+	private static final long MOMENT_NANOS = 1_000_000;
+
+	final CaseSettings settings;
+
+	/** Those that have expired and may be there still among them. */
+	final Map<Key, Held> entries = new LinkedHashMap<>();
+
+	final Leeway leeway = new Leeway();
+
+	private final Map<Key, Ticket> tickets = new HashMap<>();
+
+	/** Nanoseconds since the cache was made. */
+	long now;
+
+	long maximum;
+
+	int shards;
+
+	Duration ttl;
+
+	/** What the last audit saw: entries, expired ones among them, the largest share. */
+	long size;
+
+	long expiredHeld;
+
+	long largestShare;
+
+	long hits;
+
+	long misses;
+
+	long puts;
+
+	long invalidations;
+
+	long loads;
+
+	long loadFailures;
+
+	long loadsInFlight;
+
+	private long clears;
+
+	ReferenceModel(CaseSettings settings) {
+		this.settings = settings;
+		this.maximum = settings.maximum();
+		this.shards = settings.shards();
+		this.ttl = settings.ttl();
+	}
+
+	/** Gives the entry of a key if the cache has to return it. */
+	@Nullable Held live(Key key) {
+		Held held = this.entries.get(key);
+		return (held != null && held.live) ? held : null;
+	}
+
+	/** Counts look-ups of a key; only such a one keeps an entry from expiring unread. */
+	void lookedUp(Key key, int times) {
+		Held held = live(key);
+		if (held != null) {
+			this.hits += times;
+			held.accessed = this.now;
+		}
+		else {
+			this.misses += times;
+		}
+	}
+
+	/** Stores a value, and makes a load of the key void. */
+	void put(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
+		this.tickets.remove(key);
+		write(key, value, ownTtl);
+	}
+
+	boolean remove(Key key) {
+		this.tickets.remove(key);
+		Held held = this.entries.get(key);
+		if (held == null) {
+			return false;
+		}
+		if (held.live) {
+			this.invalidations++;
+			this.leeway.invalidated.add(new Told(key, held.value));
+			this.entries.remove(key);
+			return true;
+		}
+		this.leeway.expired(isSurelyHeld(held) ? 1 : 0, (this.expiredHeld > 0) ? 1 : 0);
+		if (!this.settings.isHeard()) {
+			// Else the listener says so.
+			this.entries.remove(key);
+		}
+		return false;
+	}
+
+	/** Removes all entries, expired ones too, and gives their number. */
+	long clear() {
+		long removed = this.size;
+		this.clears++;
+		this.invalidations += removed;
+		this.entries.forEach((key, held) -> this.leeway.invalidated.add(new Told(key, held.value)));
+		this.entries.clear();
+		return removed;
+	}
+
+	/** Gives the load of a key that callers join. */
+	@Nullable Ticket ticket(Key key) {
+		Ticket ticket = this.tickets.get(key);
+		return (ticket != null && ticket.clears == this.clears) ? ticket : null;
+	}
+
+	Ticket begin(Key key) {
+		Ticket ticket = new Ticket(key, this.clears);
+		this.tickets.put(key, ticket);
+		this.loadsInFlight++;
+		return ticket;
+	}
+
+	/** Ends a load: its value is stored if nothing has made it void. */
+	void end(Ticket ticket, Outcome outcome) {
+		boolean valid = ticket(ticket.key) == ticket;
+		this.tickets.remove(ticket.key, ticket);
+		this.loadsInFlight--;
+		if (!outcome.isValue()) {
+			this.loadFailures++;
+			return;
+		}
+		this.loads++;
+		if (valid && !this.settings.cannotWeigh(outcome.value())) {
+			write(ticket.key, outcome.value(), null);
+		}
+	}
+
+	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
+		Held prior = this.entries.get(key);
+		Held made = new Held(value, weight(value), this.now);
+		setDeadline(made, (ownTtl != null) ? ownTtl : ttlOf(value));
+		if (prior != null && prior.live && ownTtl == null && value != null && !this.settings.isDetailed()) {
+			allowForTheMoment(made, prior);
+		}
+		this.puts++;
+		this.leeway.stored.add(new Told(key, value));
+		long evictions = this.settings.weighted() ? this.size + this.leeway.insertsMost + 1 : 1;
+		if (prior != null && isSurelyHeld(prior)) {
+			this.leeway.grew(made.weight - prior.weight, evictions);
+		}
+		else {
+			this.leeway.inserted((prior != null && this.expiredHeld > 0) ? 0 : 1, made.weight, evictions);
+		}
+		if (made.weight > this.largestShare) {
+			this.leeway.overweight = key;
+		}
+		this.entries.put(key, made);
+	}
+
+	/** Whether an entry is there, alive or expired. */
+	private boolean isSurelyHeld(Held held) {
+		return held.live || this.entries.values().stream().filter((other) -> !other.live).count() == this.expiredHeld;
+	}
+
+	private long weight(@Nullable Value value) {
+		return this.settings.weighted() ? Value.weigh(value) : 1;
+	}
+
+	private Duration ttlOf(@Nullable Value value) {
+		Duration nullTtl = this.settings.nullTtl();
+		return (value == null && nullTtl != null) ? nullTtl : this.ttl;
+	}
+
+	private void setDeadline(Held made, Duration ttl) {
+		long longest = Held.nanos(ttl);
+		long shortest = longest - (long) (longest * this.settings.jitter());
+		made.latest = Held.after(this.now, longest);
+		made.earliest = Held.after(this.now, (longest > 0) ? Math.max(1, shortest) : 0);
+	}
+
+	/**
+	 * Many threads may write a key at the same time; so that they need not fight for its
+	 * deadline as well, one that would come less than a millisecond later stays.
+	 */
+	private void allowForTheMoment(Held made, Held prior) {
+		if (made.latest != Held.NEVER && prior.latest > made.earliest - MOMENT_NANOS && prior.earliest <= made.latest) {
+			made.earliest = Math.max(made.earliest - MOMENT_NANOS, Math.min(made.earliest, prior.earliest));
+		}
+		if (this.now - prior.written < MOMENT_NANOS) {
+			made.writtenEarliest = Math.max(prior.writtenEarliest, this.now - MOMENT_NANOS);
+		}
+	}
+
+	/** The earliest time at which an entry may expire. */
+	long earliest(Held held) {
+		return Math.min(held.earliest, unread(held));
+	}
+
+	/** The time at which an entry has expired for sure. */
+	long latest(Held held) {
+		return Math.min(held.latest, unread(held));
+	}
+
+	private long unread(Held held) {
+		Duration access = this.settings.access();
+		return (access != null) ? Held.after(held.accessed, Held.nanos(access)) : Held.NEVER;
+	}
+
+}

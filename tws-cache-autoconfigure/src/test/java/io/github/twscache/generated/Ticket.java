@@ -1,0 +1,47 @@
+package io.github.twscache.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load that is under way.
+ */
+final class Ticket {
+
+	/**
+	 * A caller that found the load under way.
+	 */
+	static final class Joiner {
+
+		/** What its own loader makes, if the load it joined is abandoned. */
+		final Value value;
+
+		boolean called;
+
+		CompletableFuture<@Nullable Value> answer = new CompletableFuture<>();
+
+		Joiner(Value value) {
+			this.value = value;
+		}
+
+	}
+
+	final Key key;
+
+	/** The clears there had been when it began. */
+	final long clears;
+
+	final List<Joiner> joiners = new ArrayList<>();
+
+	/** Whether its loader has returned a future that a later step completes. */
+	boolean pending;
+
+	Ticket(Key key, long clears) {
+		this.key = key;
+		this.clears = clears;
+	}
+
+}
