@@ -242,7 +242,7 @@ public final class Maintenance implements AutoCloseable {
 	void help(Runnable task, int helpers) {
 		for (int i = 0; i < helpers && mayHelp(); i++) {
 			try {
-				this.workers.execute(new Helper(task));
+				this.workers.execute(new CleanupTask(task));
 			}
 			catch (RejectedExecutionException | OutOfMemoryError ex) {
 				helped();
@@ -267,11 +267,11 @@ public final class Maintenance implements AutoCloseable {
 	/**
 	 * A cleanup task in the workers' queue.
 	 */
-	private final class Helper implements Runnable {
+	private final class CleanupTask implements Runnable {
 
 		private final Runnable task;
 
-		private Helper(Runnable task) {
+		private CleanupTask(Runnable task) {
 			this.task = task;
 		}
 

@@ -8,15 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
 
 	/*
-	 * An overwrite needs no lock if the entry is there, no entry is moving, the deadline
-	 * does not come nearer (else the wheel has to file it anew), and the entry has a
-	 * while to live or has expired already: see Entry for how it meets removals, expiry
-	 * and its like. What is stored on a condition (put if absent, a load's result) never
-	 * goes into an expired entry, where it could meet such a writer, but replaces it.
-	 * Only values with the time to live of the cache are overwritten so; others, and
-	 * null, which may have one of its own, are written under the shard lock, or both
-	 * shard locks while the key may have to move; then the writer moves its own key
-	 * first.
+	 * What is stored on a condition (put if absent, a load's result) never goes into an
+	 * expired entry, where it could meet a writer without lock (see Overwriter), but
+	 * replaces it. A writer holds the shard lock, or both shard locks while the key may
+	 * have to move; then it moves its own key first.
 	 *
 	 * Tickets of loads: removals, put-if-absent and the store of a load's result hold the
 	 * key lock. A put holds it, too, while there may be tickets, and takes the key's away
@@ -41,11 +36,14 @@ public final class StoreWriter {
 
 	private final Lifetimes lifetimes;
 
+	private final Overwriter overwriter;
+
 	private final Clearing clearing;
 
 	StoreWriter(ShardedStore store, Lifetimes lifetimes) {
 		this.store = store;
 		this.lifetimes = lifetimes;
+		this.overwriter = new Overwriter(store, lifetimes);
 		this.clearing = new Clearing(store);
 	}
 
@@ -65,7 +63,7 @@ public final class StoreWriter {
 	 * @param ttlNanos its time to live, {@link ShardedStore#OWN_TTL} for the cache's own
 	 */
 	public void put(Object key, int hash, Object value, long ttlNanos) {
-		if (ttlNanos == ShardedStore.OWN_TTL && overwrite(key, hash, value)) {
+		if (ttlNanos == ShardedStore.OWN_TTL && this.overwriter.overwrite(key, hash, value)) {
 			stored(key, value, Outcome.UPDATED, null);
 			return;
 		}
@@ -247,86 +245,6 @@ public final class StoreWriter {
 			return writeLocked(shard, key, hash, value, deadline, now, 1, removals);
 		}
 		return shard.renew(present, value, deadline, now) ? Outcome.UPDATED : Outcome.REFUSED;
-	}
-
-	/**
-	 * Replaces the value of an entry without any lock, if its deadline does not come
-	 * nearer: else there is more to do than that. Not just before the deadline, when a
-	 * value might be seen, expire, and be taken for one that never was.
-	 */
-	private boolean overwrite(Object key, int hash, Object value) {
-		boolean plain = value != Masked.NULL && !this.store.settings().isDetailed();
-		Entry entry = plain ? this.store.findIfSettled(key, hash) : null;
-		if (entry == null) {
-			return false;
-		}
-		// Before the time, so that a writer of the same key does not look later than
-		// this.
-		long current = entry.deadline();
-		long now = this.store.clock().now();
-		this.store.clock().repair(now);
-		long deadline = this.lifetimes.deadline(value, now);
-		boolean over = current <= now;
-		if (deadline < current || (!over && current - now <= CacheClock.MARGIN_NANOS)) {
-			return false;
-		}
-		if (over && this.store.loads().mayHaveTickets()) {
-			// A load that has handed in its ticket might find the entry evicted, and
-			// store.
-			return false;
-		}
-		this.store.loads().outdate(key);
-		if (!entry.replaceValue(value)) {
-			return false;
-		}
-		Entry.Extension extension = entry.extend(value, current, deadline, now);
-		if (extension != Entry.Extension.DONE) {
-			fileAnew(entry, value, deadline, now);
-			if (extension == Entry.Extension.DEAD && over && wasLost(entry, deadline)) {
-				return false;
-			}
-		}
-		entry.recordHit();
-		this.store.loads().outdate(key);
-		return true;
-	}
-
-	/**
-	 * Whether an entry that had expired took a new value along that nobody has seen. Not
-	 * if that value's own time has passed meanwhile: then somebody may have.
-	 */
-	private boolean wasLost(Entry entry, long deadline) {
-		return entry.deadline() == Entry.OVER && deadline - this.store.clock().now() > 0;
-	}
-
-	/**
-	 * Files a value by its deadline that was put into an entry just when another writer
-	 * made it live longer, or it moved; nothing to do if it has been replaced or removed.
-	 */
-	private void fileAnew(Entry entry, Object value, long deadline, long now) {
-		Topology seen;
-		do {
-			seen = this.store.topology();
-			CacheShard former = seen.formerOwner(entry.hash);
-			if (former != null) {
-				fileAnew(former, entry, value, deadline, now);
-			}
-			fileAnew(seen.owner(entry.hash), entry, value, deadline, now);
-		}
-		while (this.store.topology() != seen);
-	}
-
-	private static void fileAnew(CacheShard shard, Entry entry, Object value, long deadline, long now) {
-		shard.lock();
-		try {
-			Entry present = shard.table().findSame(entry.key, entry.hash);
-			if (present != null && present.value() == value) {
-				shard.refile(present, value, present.deadline(), deadline, now);
-			}
-		}
-		finally {
-			shard.unlock();
-		}
 	}
 
 	private Outcome writeLocked(CacheShard shard, Object key, int hash, Object value, long deadline, long now,
