@@ -137,7 +137,8 @@ public final class StoreWriter {
 		finally {
 			lock.unlock();
 		}
-		return () -> stored(load.key, value, outcome, removals);
+		count(outcome);
+		return () -> tell(load.key, value, outcome, removals);
 	}
 
 	/**
@@ -306,8 +307,18 @@ public final class StoreWriter {
 	}
 
 	private void stored(Object key, Object value, Outcome outcome, @Nullable Removals removals) {
+		count(outcome);
+		tell(key, value, outcome, removals);
+	}
+
+	private void count(Outcome outcome) {
 		if (outcome != Outcome.REFUSED) {
 			this.store.counters().increment(StripedCounters.PUTS);
+		}
+	}
+
+	private void tell(Object key, Object value, Outcome outcome, @Nullable Removals removals) {
+		if (outcome != Outcome.REFUSED) {
 			StoreListener listener = this.store.listener();
 			if (listener != null && listener.wantsEntries()) {
 				listener.stored(key, value, outcome == Outcome.CREATED);

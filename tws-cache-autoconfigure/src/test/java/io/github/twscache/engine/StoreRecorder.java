@@ -93,7 +93,7 @@ final class StoreRecorder {
 		String store = ShardedStore.class.getName();
 		new AgentBuilder.Default().disableClassFormatChanges()
 			.with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
-			.type(ElementMatchers.named(store))
+			.type(ElementMatchers.named(store), ElementMatchers.is(StoreRecorder.class.getClassLoader()))
 			.transform((builder, type, loader, module, domain) -> builder
 				.visit(Advice.to(Created.class).on(ElementMatchers.isConstructor()))
 				.visit(Advice.to(Closing.class)
