@@ -60,6 +60,7 @@ class CacheFailureAnalysisTests {
 			enabled             | maybe    | true or false                | Use true or false.
 			dynamic             | maybe    | true or false                | Use true or false.
 			clock               | sundial  | coarse or exact              | Use coarse, or exact.
+			cache-names         | a,       | a list of names              | Remove the comma
 			""")
 	void wrongValueIsExplained(String setting, String value, String allowed, String mend, CapturedOutput output)
 			throws IOException {
@@ -127,6 +128,15 @@ class CacheFailureAnalysisTests {
 	@Test
 	void analyzerComesBeforeBootsOwnWhateverTheClassPath() {
 		assertThat(OrderUtils.getOrder(CachePropertyBindFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+	}
+
+	@Test
+	void blankNameOfBootsOwnListIsExplained(CapturedOutput output) throws IOException {
+		startFails("spring.cache.cache-names", "a,,b");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: spring.cache.cache-names")
+			.contains("Value: \"a,,b\"")
+			.contains("Remove the comma");
 	}
 
 	@Test
