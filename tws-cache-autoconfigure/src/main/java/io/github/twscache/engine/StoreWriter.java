@@ -185,8 +185,14 @@ public final class StoreWriter {
 		if (entry == null) {
 			return false;
 		}
-		boolean live = this.store.expiry().isLive(entry, this.store.clock().now());
-		shard.remove(entry, live ? RemovalCause.INVALIDATED : RemovalCause.EXPIRED, removals);
+		long now = this.store.clock().now();
+		boolean live = this.store.expiry().isLive(entry, now);
+		Object value = entry.kill();
+		if (!live && entry.endDeadline(now) != Entry.OVER) {
+			// A writer without lock has come since the look, unless it is over unread.
+			live = !this.store.expiry().isIdle(entry, now);
+		}
+		shard.removeDead(entry, value, live ? RemovalCause.INVALIDATED : RemovalCause.EXPIRED, removals);
 		return live;
 	}
 
