@@ -18,7 +18,9 @@ class Level1RestTests {
 
 	private static final int KEYS = 1000;
 
-	/** Reads that fill, then judge: two windows of 1,024 samples, each one of 64 reads. */
+	/**
+	 * Reads that fill, then judge: two windows of 1,024 samples, each one of 64 reads.
+	 */
 	private static final int READS_TO_JUDGE = 2 * 1024 * 64 * 2;
 
 	@RegisterExtension
