@@ -1,6 +1,8 @@
 package io.github.twscache.benchmarks.spring;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
@@ -9,9 +11,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 import io.github.twscache.NamedCache;
 import io.github.twscache.benchmarks.throughput.KeyStream;
+import io.github.twscache.benchmarks.timing.WarmUp;
 import io.github.twscache.spring.TwsCache;
 import io.github.twscache.spring.TwsCacheManager;
 
@@ -27,6 +31,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 public class ApplicationState {
 
 	private static final int NUM_KEYS = 16_384;
+
+	/** A call of a proxy goes through a lot of code. */
+	private static final Duration WARM_UP = Duration.ofSeconds(2);
 
 	@Param({ "tws", "caffeine", "simple" })
 	String manager = "tws";
@@ -45,9 +52,19 @@ public class ApplicationState {
 
 	private String[] row;
 
-	/** Starts the application. */
+	/**
+	 * Starts the application and warms it up.
+	 * @param benchmark the benchmark, by JMH
+	 */
 	@Setup(Level.Trial)
-	public void start() {
+	public void begin(BenchmarkParams benchmark) {
+		start();
+		fill();
+		String name = benchmark.getBenchmark();
+		WarmUp.alone(WARM_UP, operation(name.substring(name.lastIndexOf('.') + 1)));
+	}
+
+	final void start() {
 		CacheManager cacheManager = ManagerKind.of(this.manager).create();
 		this.context = new AnnotationConfigApplicationContext();
 		this.context.registerBean("cacheManager", CacheManager.class, () -> cacheManager);
@@ -60,6 +77,16 @@ public class ApplicationState {
 		KeyStream stream = KeyStream.zipf(NUM_KEYS);
 		this.keys = stream.keys();
 		this.row = stream.row();
+	}
+
+	private IntConsumer operation(String benchmark) {
+		return switch (benchmark) {
+			case "cacheGet" -> (number) -> this.cache.get(key(number));
+			case "cacheableHit" -> (number) -> this.catalogue.title(key(number));
+			case "cacheableSyncHit" -> (number) -> this.catalogue.titleOnce(key(number));
+			case "nativeGet" -> (number) -> nativeCache().getIfPresent(key(number));
+			default -> throw new IllegalArgumentException("No benchmark " + benchmark);
+		};
 	}
 
 	/** Has all values cached, anew each time, so that none expires in a long trial. */

@@ -1,5 +1,6 @@
 package io.github.twscache.benchmarks.throughput;
 
+import java.time.Duration;
 import java.util.function.IntConsumer;
 
 import org.openjdk.jmh.annotations.Level;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import io.github.twscache.benchmarks.rivals.CacheSpec;
 import io.github.twscache.benchmarks.rivals.Rival;
 import io.github.twscache.benchmarks.rivals.RivalCache;
+import io.github.twscache.benchmarks.timing.WarmUp;
 
 /**
  * The cache of a measurement, and the keys it is asked for. A fork sees one kind of cache
@@ -25,7 +27,7 @@ public abstract class MeasuredCache {
 	/** Room for twice the keys, so that nothing is evicted. */
 	static final int ROOM = 2 * NUM_KEYS;
 
-	private static final long WARM_UP_NANOS = 700_000_000;
+	private static final Duration WARM_UP = Duration.ofMillis(700);
 
 	@Param({ "tws", "caffeine", "cache2k", "guava", "ehcache", "hashmap", "baseline" })
 	String rival = "tws";
@@ -43,19 +45,8 @@ public abstract class MeasuredCache {
 		this.row = keysToAskFor;
 	}
 
-	/**
-	 * Does for a moment what is going to be measured, in one thread: beside many the
-	 * compiler gets no processor, and most of a short trial would be interpreted.
-	 * @param operation takes a position
-	 */
 	static void warmUp(IntConsumer operation) {
-		long start = System.nanoTime();
-		int position = 0;
-		while (System.nanoTime() - start < WARM_UP_NANOS) {
-			for (int i = 0; i < 1000; i++) {
-				operation.accept(position++);
-			}
-		}
+		WarmUp.alone(WARM_UP, operation);
 	}
 
 	final String key(int position) {
