@@ -118,11 +118,16 @@ public final class ShardedStore {
 	private @Nullable Object getIfHitForSure(Object key, int hash) {
 		while (true) {
 			Entry entry = find(key, hash);
-			if (entry == null || !this.expiry.isLiveToRead(entry)) {
+			if (entry == null) {
 				return null;
 			}
+			// First the deadline: who kills the entry ends it, too, but later.
+			boolean live = this.expiry.isLiveToRead(entry);
 			Object value = entry.value();
 			if (value != Entry.DEAD) {
+				if (!live) {
+					return null;
+				}
 				countHit(entry);
 				return value;
 			}
@@ -172,12 +177,13 @@ public final class ShardedStore {
 	@Nullable Object peek(Object key, int hash) {
 		while (true) {
 			Entry entry = find(key, hash);
-			if (entry == null || !this.expiry.isLive(entry)) {
+			if (entry == null) {
 				return null;
 			}
+			boolean live = this.expiry.isLive(entry);
 			Object value = entry.value();
 			if (value != Entry.DEAD) {
-				return value;
+				return live ? value : null;
 			}
 		}
 	}

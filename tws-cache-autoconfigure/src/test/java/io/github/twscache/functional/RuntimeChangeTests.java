@@ -1,6 +1,8 @@
 package io.github.twscache.functional;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,6 +68,36 @@ class RuntimeChangeTests {
 		assertThat(cache.metrics().evictions()).isZero();
 		assertThat(cache.shards().stream().mapToLong(ShardStatistics::capacity).sum()).isEqualTo(100_000);
 		assertThat(cache.shards().stream().mapToLong(ShardStatistics::size).sum()).isEqualTo(5000);
+	}
+
+	/** A read that found an entry just before it moved took its end for its expiry. */
+	@Test
+	void readsMissNothingWhileEntriesMoveToAndFro() throws Exception {
+		TtlCache<Integer, Integer> cache = this.caches.open(this.kind,
+				(settings) -> settings.maxSize(100_000).numShards(2).l1Enabled(false));
+		for (int i = 0; i < 500; i++) {
+			cache.put(i, i);
+		}
+		AtomicBoolean stop = new AtomicBoolean();
+		List<Future<Integer>> missing = new ArrayList<>();
+		for (int reader = 0; reader < 3; reader++) {
+			missing.add(this.workers.start(() -> {
+				int absent = 0;
+				for (int i = 0; !stop.get(); i = (i + 1) % 500) {
+					absent += (cache.getIfPresent(i) != null) ? 0 : 1;
+				}
+				return absent;
+			}));
+		}
+		for (int i = 0; i < 120; i++) {
+			for (int shards : new int[] { 16, 3, 64, 1, 9 }) {
+				cache.resize(shards).join();
+			}
+		}
+		stop.set(true);
+		for (Future<Integer> absent : missing) {
+			assertThat(Workers.result(absent)).isZero();
+		}
 	}
 
 	@Test
