@@ -44,7 +44,7 @@ public final class SpringRun {
 
 	private static List<Trial> trials(Run run, boolean all) {
 		Timing timing = run.choose(Timing.SMOKE, new Timing(2, 4, 2, Duration.ofMillis(300)),
-				new Timing(3, 5, 3, Duration.ofMillis(300)));
+				new Timing(3, 2, 3, Duration.ofMillis(300)));
 		if (!all) {
 			return List.of(trial("cacheable-hit", "cacheableHit", ManagerKind.TWS, 1, timing));
 		}

@@ -46,7 +46,7 @@ final class Grid {
 		// Long warm-ups: beside eight busy threads on two cores the compiler takes
 		// seconds.
 		this.target = run.choose(Timing.SMOKE, new Timing(2, 8, 3, Duration.ofMillis(400)),
-				new Timing(4, 5, 3, Duration.ofMillis(500)));
+				new Timing(3, 5, 3, Duration.ofMillis(500)));
 		this.other = run.choose(Timing.SMOKE, new Timing(1, 5, 2, Duration.ofMillis(300)),
 				new Timing(1, 5, 2, Duration.ofMillis(300)));
 		// With 100 threads an iteration begins and ends by seconds.
