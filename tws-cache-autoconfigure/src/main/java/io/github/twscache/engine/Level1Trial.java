@@ -16,7 +16,7 @@ final class Level1Trial {
 	 * may have changed.
 	 *
 	 * Samples are counted without care, since a lost one changes no verdict by much. All
-	 * else is guarded by this object's monitor, but that anybody may read isResting.
+	 * else is changed under this object's monitor; state and end are read without it.
 	 */
 
 	private enum State {
