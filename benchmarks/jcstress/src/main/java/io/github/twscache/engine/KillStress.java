@@ -124,7 +124,7 @@ final class KillStress {
 		public void writer(III_Result r) {
 			if (this.entry.replaceValue(TWO)) {
 				r.r1 = 1;
-				this.entry.extend(TWO, 10_000 * MILLI, 0);
+				this.entry.extend(TWO, 100 * MILLI, 10_000 * MILLI, 0);
 			}
 		}
 

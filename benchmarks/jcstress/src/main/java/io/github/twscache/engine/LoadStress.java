@@ -1,6 +1,5 @@
 package io.github.twscache.engine;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -16,7 +15,8 @@ import static io.github.twscache.engine.StressedStore.HASH;
 import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.THREE;
 import static io.github.twscache.engine.StressedStore.TWO;
-import static io.github.twscache.engine.StressedStore.number;
+import static io.github.twscache.engine.StressedStore.filed;
+import static io.github.twscache.engine.StressedStore.load;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
@@ -30,15 +30,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 final class LoadStress {
 
 	private LoadStress() {
-	}
-
-	private static int load(ShardedStore store, Callable<Object> loader) {
-		try {
-			return number(store.loads().load(KEY, HASH, loader));
-		}
-		catch (LoadFailure ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@JCStressTest
@@ -97,6 +88,96 @@ final class LoadStress {
 		@Arbiter
 		public void end(II_Result r) {
 			r.r2 = peek(this.store);
+		}
+
+	}
+
+	@JCStressTest
+	@Description("A put into an expired entry, without any lock if it saw no load, and a load that begins just then.")
+	@Outcome(id = { "1, 2, 1", "2, 2, 1" }, expect = ACCEPTABLE, desc = "The value of the put is stored")
+	@Outcome(expect = FORBIDDEN, desc = "The outdated value is stored, or none, or filed wrongly")
+	@State
+	public static class PutIntoExpired {
+
+		private final ShardedStore store = StressedStore.openExpired();
+
+		private volatile int source = 1;
+
+		@Actor
+		public void loader(III_Result r) {
+			r.r1 = load(this.store, () -> this.source);
+		}
+
+		@Actor
+		public void writer() {
+			this.source = 2;
+			put(this.store, TWO);
+		}
+
+		@Arbiter
+		public void end(III_Result r) {
+			r.r2 = peek(this.store);
+			r.r3 = filed(this.store);
+		}
+
+	}
+
+	@JCStressTest
+	@Description("A put, then an invalidation: a load that began during the put is not stored after both.")
+	@Outcome(id = "[123], 0", expect = ACCEPTABLE, desc = "Nothing is stored")
+	@Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "Loaded after the invalidation began")
+	@Outcome(expect = FORBIDDEN, desc = "An outdated value is stored")
+	@State
+	public static class PutAndRemoval {
+
+		private final ShardedStore store = StressedStore.open();
+
+		private volatile int source = 1;
+
+		@Actor
+		public void loader(II_Result r) {
+			r.r1 = load(this.store, () -> this.source);
+		}
+
+		@Actor
+		public void writer() {
+			this.source = 2;
+			put(this.store, TWO);
+			this.source = 3;
+			this.store.writer().remove(KEY, HASH);
+		}
+
+		@Arbiter
+		public void end(II_Result r) {
+			r.r2 = peek(this.store);
+		}
+
+	}
+
+	@JCStressTest
+	@Description("A load, and a put with a load after it: own answer of the second, tickets and loads that are left.")
+	@Outcome(id = "2, 0, 0", expect = ACCEPTABLE, desc = "The value of the put, and nothing left")
+	@Outcome(expect = FORBIDDEN, desc = "Another value, or puts would take key locks for ever")
+	@State
+	public static class NothingLeft {
+
+		private final ShardedStore store = StressedStore.open();
+
+		@Actor
+		public void first() {
+			load(this.store, () -> 1);
+		}
+
+		@Actor
+		public void second(III_Result r) {
+			put(this.store, TWO);
+			r.r1 = load(this.store, () -> 3);
+		}
+
+		@Arbiter
+		public void end(III_Result r) {
+			r.r2 = this.store.loads().mayHaveTickets() ? 1 : 0;
+			r.r3 = this.store.loads().inFlight();
 		}
 
 	}

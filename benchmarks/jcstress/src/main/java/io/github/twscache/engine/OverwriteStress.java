@@ -17,6 +17,7 @@ import static io.github.twscache.engine.StressedStore.ONE;
 import static io.github.twscache.engine.StressedStore.THREE;
 import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.deadline;
+import static io.github.twscache.engine.StressedStore.filed;
 import static io.github.twscache.engine.StressedStore.get;
 import static io.github.twscache.engine.StressedStore.getFromLevel1;
 import static io.github.twscache.engine.StressedStore.millis;
@@ -48,7 +49,7 @@ final class OverwriteStress {
 		@Actor
 		public void writer() {
 			this.entry.replaceValue(TWO);
-			this.entry.extend(TWO, 200 * MILLI, 0);
+			this.entry.extend(TWO, 100 * MILLI, 200 * MILLI, 0);
 		}
 
 		@Actor
@@ -71,7 +72,7 @@ final class OverwriteStress {
 		@Actor
 		public void writer() {
 			this.entry.replaceValue(TWO);
-			this.entry.deadline(TWO, 50 * MILLI, 0);
+			this.entry.deadline(TWO, 100 * MILLI, 50 * MILLI, 0);
 		}
 
 		@Actor
@@ -156,7 +157,7 @@ final class OverwriteStress {
 		public void end(III_Result r) {
 			r.r1 = peek(this.store);
 			r.r2 = deadline(this.store);
-			r.r3 = (millis(this.store.topology().shards()[0].nextDeadline()) <= r.r2) ? 1 : 0;
+			r.r3 = filed(this.store);
 		}
 
 	}

@@ -22,9 +22,13 @@ final class Resizing {
 
 	/** From one shard to two. */
 	static Resizing growing() {
-		ShardedStore store = StressedStore.open(1);
+		return growing(StressedStore.open());
+	}
+
+	/** From one shard, that of the store, to two. */
+	static Resizing growing(ShardedStore store) {
 		Topology before = store.topology();
-		CacheShard added = new CacheShard(1, MAXIMUM / 2, false, store.expiry(), null);
+		CacheShard added = new CacheShard(1, MAXIMUM / 2, false, store.expiry(), store.level1());
 		return new Resizing(store, before.movingTo(ConsistentHash.of(2),
 				new CacheShard[] { before.shards()[0], added }, new long[] { MAXIMUM / 2, MAXIMUM / 2 }));
 	}

@@ -2,6 +2,7 @@ package io.github.twscache.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class StressedStore {
 	static final Integer THREE = 3;
 
 	static final long MILLI = 1_000_000;
+
+	/** When {@link #openExpired} and {@link #openAged} are used. */
+	static final long NOW_NANOS = 150 * MILLI;
 
 	private static final long TTL_NANOS = 10_000 * MILLI;
 
@@ -79,6 +83,38 @@ final class StressedStore {
 		return open(1, MAXIMUM, -1, ticker);
 	}
 
+	/** Opens a store of one shard whose only key has expired. */
+	static ShardedStore openExpired() {
+		return openWithKeyOfBefore(100 * MILLI);
+	}
+
+	/** Opens a store of one shard whose only key was written a while ago. */
+	static ShardedStore openAged() {
+		return openWithKeyOfBefore(ShardedStore.OWN_TTL);
+	}
+
+	private static ShardedStore openWithKeyOfBefore(long ttlNanos) {
+		StandingTime time = new StandingTime();
+		ShardedStore store = open(time);
+		store.writer().put(KEY, HASH, ONE, ttlNanos);
+		time.nanos = NOW_NANOS;
+		return store;
+	}
+
+	/**
+	 * A time that stands still once threads share it.
+	 */
+	private static final class StandingTime implements LongSupplier {
+
+		private long nanos;
+
+		@Override
+		public long getAsLong() {
+			return this.nanos;
+		}
+
+	}
+
 	/** Opens a store of one shard with a first level that is large enough already. */
 	static ShardedStore openWithLevel1(long maximum, LongSupplier ticker) {
 		ShardedStore store = open(1, maximum, LEVEL1_SLOTS, ticker);
@@ -109,6 +145,16 @@ final class StressedStore {
 		store.writer().put(KEY, HASH, value, ShardedStore.OWN_TTL);
 	}
 
+	/** Gives what a load gave to its caller. */
+	static int load(ShardedStore store, Callable<Object> loader) {
+		try {
+			return number(store.loads().load(KEY, HASH, loader));
+		}
+		catch (LoadFailure ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/** Reads the second level as a caller does; 0 is a miss. */
 	static int get(ShardedStore store) {
 		return number(store.getIfHit(KEY, HASH));
@@ -128,6 +174,27 @@ final class StressedStore {
 	static int deadline(ShardedStore store) {
 		Entry entry = store.find(KEY, HASH);
 		return (entry != null) ? millis(entry.deadline()) : 0;
+	}
+
+	/**
+	 * Counts the entries of a store that has at most the key, and cleans it up at the
+	 * key's deadline, so nothing comes after this.
+	 * @return the number, or -1 if the wheel did not know of the entry by then
+	 */
+	static int filed(ShardedStore store) {
+		long size = store.size();
+		Entry entry = store.find(KEY, HASH);
+		if (entry != null) {
+			CacheShard owner = store.topology().owner(HASH);
+			owner.lock();
+			try {
+				owner.cleanUp(entry.deadline(), 256, null);
+			}
+			finally {
+				owner.unlock();
+			}
+		}
+		return (store.size() == 0) ? (int) size : -1;
 	}
 
 	/** Promotes the key in the steps of {@link ShardedStore}, for certain. */
