@@ -11,14 +11,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
+import static io.github.twscache.engine.StressedStore.HASH;
+import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.MILLI;
+import static io.github.twscache.engine.StressedStore.ONE;
 import static io.github.twscache.engine.StressedStore.millis;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 /**
- * The published time is only raised, and not at all once its daemon has ended. The daemon
- * itself takes no part: its writes are made here.
+ * Times that several threads write are only raised. The published time is not even that
+ * once its daemon has ended; the daemon itself takes no part: its writes are made here.
  */
 final class ClockStress {
 
@@ -72,6 +75,32 @@ final class ClockStress {
 		@Arbiter
 		public void end(I_Result r) {
 			r.r1 = millis(this.clock.coarse());
+		}
+
+	}
+
+	@JCStressTest
+	@Description("Two readers of an entry that expires when nobody reads it, one of them late.")
+	@Outcome(id = "20", expect = ACCEPTABLE, desc = "The later time stays")
+	@Outcome(expect = FORBIDDEN, desc = "The time went back")
+	@State
+	public static class TwoAccesses {
+
+		private final Entry entry = new DetailedEntry(KEY, HASH, ONE, Entry.NEVER, 0, 1);
+
+		@Actor
+		public void late() {
+			this.entry.accessed(10 * MILLI);
+		}
+
+		@Actor
+		public void inTime() {
+			this.entry.accessed(20 * MILLI);
+		}
+
+		@Arbiter
+		public void end(I_Result r) {
+			r.r1 = millis(this.entry.accessedNanos());
 		}
 
 	}

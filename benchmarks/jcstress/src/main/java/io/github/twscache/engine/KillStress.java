@@ -14,6 +14,7 @@ import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.MILLI;
 import static io.github.twscache.engine.StressedStore.ONE;
 import static io.github.twscache.engine.StressedStore.TWO;
+import static io.github.twscache.engine.StressedStore.filed;
 import static io.github.twscache.engine.StressedStore.millis;
 import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
@@ -86,6 +87,70 @@ final class KillStress {
 		public void end(III_Result r) {
 			r.r2 = peek(this.store);
 			r.r3 = (int) this.store.size();
+		}
+
+	}
+
+	@JCStressTest
+	@Description("A clear and a put: entries cleared, value when all is over, entries filed.")
+	@Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "The clear came last")
+	@Outcome(id = "1, 2, 1", expect = ACCEPTABLE, desc = "The put came last")
+	@Outcome(expect = FORBIDDEN, desc = "The old value is back, or the table miscounts")
+	@State
+	public static class ClearAndPut {
+
+		private final ShardedStore store = StressedStore.open();
+
+		public ClearAndPut() {
+			put(this.store, ONE);
+		}
+
+		@Actor
+		public void clearer(III_Result r) {
+			r.r1 = (int) this.store.writer().clear();
+		}
+
+		@Actor
+		public void writer() {
+			put(this.store, TWO);
+		}
+
+		@Arbiter
+		public void end(III_Result r) {
+			r.r2 = peek(this.store);
+			r.r3 = filed(this.store);
+		}
+
+	}
+
+	@JCStressTest
+	@Description("An eviction by a key for which there is no room, and a put: value when all is over, entries.")
+	@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Evicted, the other key has the only place")
+	@Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "The put came last, or the other key had to go")
+	@Outcome(expect = FORBIDDEN, desc = "The old value is back, or the bound is broken")
+	@State
+	public static class EvictionAndPut {
+
+		private final ShardedStore store = StressedStore.openWithLevel1(1, () -> 0);
+
+		public EvictionAndPut() {
+			put(this.store, ONE);
+		}
+
+		@Actor
+		public void evictor() {
+			this.store.writer().put("other", HASH + 1, TWO, ShardedStore.OWN_TTL);
+		}
+
+		@Actor
+		public void writer() {
+			put(this.store, TWO);
+		}
+
+		@Arbiter
+		public void end(II_Result r) {
+			r.r1 = peek(this.store);
+			r.r2 = (int) this.store.size();
 		}
 
 	}

@@ -181,6 +181,64 @@ final class Level1Stress {
 	}
 
 	@JCStressTest
+	@Description("A clear, then a put, beside a promotion: both levels, and the first when all is over.")
+	@Outcome(id = "[02], 2, [02]", expect = ACCEPTABLE, desc = "The new value, promoted or not")
+	@Outcome(expect = FORBIDDEN, desc = "The cleared value is back, or the new one is missed")
+	@State
+	public static class PromotionInClearAndPut {
+
+		private final ShardedStore store = openWithKeyInLevel1();
+
+		@Actor
+		public void clearer(III_Result r) {
+			this.store.writer().clear();
+			put(this.store, TWO);
+			r.r1 = getFromLevel1(this.store);
+			r.r2 = get(this.store);
+		}
+
+		@Actor
+		public void promoter() {
+			promote(this.store);
+		}
+
+		@Arbiter
+		public void end(III_Result r) {
+			r.r3 = getFromLevel1(this.store);
+		}
+
+	}
+
+	@JCStressTest
+	@Description("No slot keeps an entry that moved to another shard while it was promoted.")
+	@Outcome(id = { "0, 0", "1, 1" }, expect = ACCEPTABLE, desc = "The slot is free, or refers to the copy")
+	@Outcome(expect = FORBIDDEN, desc = "The slot refers to what is dead")
+	@State
+	public static class PromotionInMove {
+
+		private final ShardedStore store = openWithKey(1000);
+
+		private final Resizing resizing = Resizing.growing(this.store);
+
+		@Actor
+		public void resizer() {
+			this.resizing.run();
+		}
+
+		@Actor
+		public void promoter() {
+			promote(this.store);
+		}
+
+		@Arbiter
+		public void end(II_Result r) {
+			r.r1 = isReferredTo(this.store);
+			r.r2 = getFromLevel1(this.store);
+		}
+
+	}
+
+	@JCStressTest
 	@Description("No slot keeps an entry that was evicted while it was promoted.")
 	@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The slot is free, the other key has the only place")
 	@Outcome(expect = FORBIDDEN, desc = "The slot refers to what has gone, or the bound is broken")

@@ -13,6 +13,7 @@ import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.ONE;
 import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.get;
+import static io.github.twscache.engine.StressedStore.load;
 import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
@@ -163,6 +164,33 @@ final class ResizeStress {
 		@Actor
 		public void writer(III_Result r) {
 			r.r1 = number(this.resizing.store().writer().putIfAbsent(KEY, HASH, TWO));
+		}
+
+		@Arbiter
+		public void end(III_Result r) {
+			r.r2 = peek(this.resizing.store());
+			r.r3 = (int) this.resizing.store().size();
+		}
+
+	}
+
+	@JCStressTest
+	@Description("A loaded value is stored where its key belongs: answer, read when all is over, number of entries.")
+	@Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The value is there, once")
+	@Outcome(expect = FORBIDDEN, desc = "Lost, or there twice")
+	@State
+	public static class LoadedValue {
+
+		private final Resizing resizing = Resizing.growing();
+
+		@Actor
+		public void resizer() {
+			this.resizing.run();
+		}
+
+		@Actor
+		public void loader(III_Result r) {
+			r.r1 = load(this.resizing.store(), () -> 1);
 		}
 
 		@Arbiter
