@@ -4,10 +4,10 @@
 # usage: benchmarks/jcstress/run.sh quick|tough [regex]
 #        benchmarks/jcstress/run.sh control
 #
-# quick    each test in one JVM, about two minutes on two processors; the build server runs it.
-#          JDK 17 takes two JVMs a test, with and without biased locking, and so twice the time of later ones.
+# quick    each test in one JVM, for less than three minutes on two processors; the build server runs it.
+#          JDK 17 takes two JVMs a test, with and without biased locking, so each has a shorter run there.
 # tough    each test in 14 JVMs (28 on JDK 17): interpreter, C1 and C2 for each of the two threads, C2 also with its
-#          randomizers; about a minute a test on two processors
+#          randomizers; about a minute a test on two processors, two on JDK 17
 # control  tests that are broken on purpose: fails unless jcstress notices, so that silence means something
 # regex    picks tests by a part of their names, such as Resize or 'Level1Stress.Clear'
 #
@@ -18,7 +18,8 @@
 # so this script also asks whether everything that was planned has passed.
 #
 # For whoever adds a test: two actors at most, because jcstress leaves out tests with more actors than processors;
-# texts of annotations in ASCII, because anything else breaks its list of tests; no actor that waits for the other.
+# texts of annotations in ASCII, because anything else breaks its list of tests; an actor may wait for the other only
+# for what that has begun, because each walks through all its states on its own.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
@@ -30,9 +31,9 @@ readonly CONTROL='^io\.github\.twscache\.control\.'
 
 # A JVM with all its compilers, reordering as C2 may, no combinations. A state is a whole store in some tests, so few
 # of them at a time: jcstress tries how many fit before it begins, which else takes longer than the test.
-readonly QUICK=(-m quick -iters 3 -time 250 -strideSize 128 -strideCount 8 -sc false -af GLOBAL
+readonly QUICK=(-m quick -f 1 -strideSize 64 -strideCount 8 -sc false -af GLOBAL -pth false
   -jvmArgs '-XX:+IgnoreUnrecognizedVMOptions -XX:+StressLCM -XX:+StressGCM')
-readonly TOUGH=(-m default -fsm 1 -time 500 -strideSize 128 -strideCount 16)
+readonly TOUGH=(-m default -f 1 -fsm 1 -time 500 -strideSize 128 -strideCount 16)
 
 usage() {
   sed -n '2,/^set /s/^# \{0,1\}//p' "$here/run.sh" >&2
@@ -56,6 +57,15 @@ build_if_needed() {
     || fail 'the build failed, see above'
 }
 
+# The options of quick by JDK: most of a short run is the start of its JVM, and two JVMs a test have to fit as well.
+quick_options() {
+  if "$java" -XX:+UseBiasedLocking -version >/dev/null 2>&1; then
+    options=("${QUICK[@]}" -iters 2 -time 100)
+  else
+    options=("${QUICK[@]}" -iters 3 -time 200)
+  fi
+}
+
 stress() { # regex, options of jcstress
   local tests=$1
   shift
@@ -70,9 +80,9 @@ all_passed() {
 }
 
 # Both of the tests that are broken on purpose must have been caught.
-expect_failure() {
+expect_failure() { # options of jcstress
   local test
-  if stress "$CONTROL" "${QUICK[@]}"; then
+  if stress "$CONTROL" "$@"; then
     fail "tests that are broken on purpose have passed: the others prove nothing, see $log"
   fi
   for test in LostUpdate WrongOrder; do
@@ -98,7 +108,8 @@ command -v "$java" >/dev/null || fail "no java at $java; set JAVA_HOME to a JDK 
 case $mode in
   quick)
     build_if_needed
-    expect_success "$TESTS${2:+.*($2)}" "${QUICK[@]}"
+    quick_options
+    expect_success "$TESTS${2:+.*($2)}" "${options[@]}"
     ;;
   tough)
     build_if_needed
@@ -107,7 +118,8 @@ case $mode in
   control)
     [ $# -eq 1 ] || usage
     build_if_needed
-    expect_failure
+    quick_options
+    expect_failure "${options[@]}"
     ;;
   *) usage ;;
 esac
