@@ -37,8 +37,7 @@ final class Resizing {
 	static Resizing shrinking() {
 		ShardedStore store = StressedStore.open(2);
 		Topology before = store.topology();
-		return new Resizing(store,
-				before.movingTo(ConsistentHash.of(1), before.shards(), new long[] { MAXIMUM, 0 }));
+		return new Resizing(store, before.movingTo(ConsistentHash.of(1), before.shards(), new long[] { MAXIMUM, 0 }));
 	}
 
 	ShardedStore store() {
