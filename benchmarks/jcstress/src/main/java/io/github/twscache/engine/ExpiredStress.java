@@ -205,7 +205,6 @@ final class ExpiredStress {
 	@Description("An invalidation and a put: whether there was a value, value when all is over, entries filed.")
 	@Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "The new value was there, and is removed")
 	@Outcome(id = "0, 2, 1", expect = ACCEPTABLE, desc = "The put came last")
-	@Outcome(id = "0, 0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Removed between value and deadline, as expired")
 	@Outcome(expect = FORBIDDEN, desc = "Removed and there all the same, or the expired value is back")
 	@State
 	public static class PutAndRemoval {
