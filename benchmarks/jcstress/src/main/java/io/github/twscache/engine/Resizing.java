@@ -29,8 +29,8 @@ final class Resizing {
 	static Resizing growing(ShardedStore store) {
 		Topology before = store.topology();
 		CacheShard added = new CacheShard(1, MAXIMUM / 2, false, store.expiry(), store.level1());
-		return new Resizing(store, before.movingTo(ConsistentHash.of(2),
-				new CacheShard[] { before.shards()[0], added }, new long[] { MAXIMUM / 2, MAXIMUM / 2 }));
+		return new Resizing(store, before.movingTo(ConsistentHash.of(2), new CacheShard[] { before.shards()[0], added },
+				new long[] { MAXIMUM / 2, MAXIMUM / 2 }));
 	}
 
 	/** From two shards to one. */
