@@ -1,8 +1,13 @@
 package io.github.twscache.engine;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,36 +24,71 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BrokenModelsLincheckTests {
 
+	/*
+	 * Each scenario is the shortest in which the model can be caught; of the operations
+	 * that are drawn by lot, few are one. The orders of the threads are drawn.
+	 */
+
+	private static final int ORDERS = 2_000;
+
 	@Test
 	void readerThatTrustsEveryMissIsFound() {
-		assertReported(TrustingTable.class,
-				options(3).sequentialSpecification(ShardTableLincheckTests.TableSpecification.class));
+		assertReported(TrustingTable.class, ShardTableLincheckTests.TableSpecification.class,
+				scenario(List.of(), List.of(actor(TrustingTable.class, "get", 2)),
+						List.of(actor(TrustingTable.class, "revive", 2)), List.of()));
 	}
 
 	@Test
 	void putIfAbsentThatLooksFirstAndThenStoresIsFound() {
-		assertReported(CheckThenAct.class, options(2).sequentialSpecification(CacheSpecification.class));
+		assertReported(CheckThenAct.class, CacheSpecification.class,
+				scenario(List.of(), List.of(actor(CheckThenAct.class, "putIfAbsent", 1, 1)),
+						List.of(actor(CheckThenAct.class, "putIfAbsent", 1, 2)), List.of()));
 	}
 
 	@Test
 	void lockThatIsDroppedWhileItIsHeldIsFound() {
-		assertReported(DroppedLocks.class,
-				options(3).sequentialSpecification(KeyLockLincheckTests.LocksSpecification.class));
+		Actor count = actor(DroppedLocks.class, "count", 1);
+		assertReported(DroppedLocks.class, KeyLockLincheckTests.LocksSpecification.class,
+				scenario(List.of(), List.of(count), List.of(actor(DroppedLocks.class, "sweep"), count), List.of()));
 	}
 
 	@Test
 	void firstLevelThatKeepsValuesIsFoundByTheRelaxedVerifierToo() {
-		assertReported(ValuesInFirstLevel.class,
-				options(2).sequentialSpecification(ForgetfulCache.class).verifier(RelaxedVerifier.class));
+		Actor get = actor(ValuesInFirstLevel.class, "get", 1);
+		ModelCheckingOptions options = options(scenario(List.of(actor(ValuesInFirstLevel.class, "put", 1, 1)),
+				List.of(get), List.of(actor(ValuesInFirstLevel.class, "invalidate", 1)), List.of(get)))
+			.verifier(RelaxedVerifier.class);
+		assertReported(ValuesInFirstLevel.class, ForgetfulCache.class, options);
 	}
 
-	/** More scenarios, because the first that fails is the last. */
-	private static ModelCheckingOptions options(int threads) {
-		return ModelRuns.schedules(threads).iterations(1000).minimizeFailedScenario(false);
+	private static ModelCheckingOptions options(ExecutionScenario scenario) {
+		return ModelRuns.schedules(2)
+			.iterations(0)
+			.invocationsPerIteration(ORDERS)
+			.addCustomScenario(scenario)
+			.minimizeFailedScenario(false);
 	}
 
-	private static void assertReported(Class<?> model, ModelCheckingOptions options) {
-		assertThatThrownBy(() -> options.check(model)).hasMessageContaining("Invalid execution results");
+	private static void assertReported(Class<?> model, Class<?> specification, ExecutionScenario scenario) {
+		assertReported(model, specification, options(scenario));
+	}
+
+	private static void assertReported(Class<?> model, Class<?> specification, ModelCheckingOptions options) {
+		assertThatThrownBy(() -> options.sequentialSpecification(specification).check(model))
+			.hasMessageContaining("Invalid execution results");
+	}
+
+	private static ExecutionScenario scenario(List<Actor> before, List<Actor> one, List<Actor> other,
+			List<Actor> after) {
+		return new ExecutionScenario(before, List.of(one, other), after, null);
+	}
+
+	private static Actor actor(Class<?> model, String operation, Object... arguments) {
+		Method method = Arrays.stream(model.getMethods())
+			.filter((candidate) -> candidate.getName().equals(operation) && !candidate.isBridge())
+			.findFirst()
+			.orElseThrow();
+		return new Actor(method, List.of(arguments));
 	}
 
 	/** Looks without lock and believes what it does not see. */

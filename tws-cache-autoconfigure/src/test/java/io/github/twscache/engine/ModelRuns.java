@@ -10,7 +10,8 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 /**
  * Has Lincheck look for a schedule under which a model breaks its specification: for some
- * seconds a model, and with {@code -Dtws.stress=true} longer and with real threads too.
+ * seconds a model, and with {@code -Dtws.lincheck.long=true} for minutes and with real
+ * threads too.
  */
 final class ModelRuns {
 
@@ -25,13 +26,16 @@ final class ModelRuns {
 	 * inside what belongs to the shard lock and takes no decision: that would only
 	 * multiply the schedules.
 	 *
-	 * The product has no loop that waits for another thread without end, so loops are not
-	 * watched; a wait that never ends shows as a deadlock.
+	 * The product has no loop that waits for another thread without end, so how often one
+	 * goes round is not watched; a wait that never ends shows as a deadlock. But a thread
+	 * that waits for a lock goes round in the lock's own loop, and gives way soon.
 	 */
 
-	private static final boolean LONG = Boolean.getBoolean("tws.stress");
+	private static final boolean LONG = Boolean.getBoolean("tws.lincheck.long");
 
 	private static final int LOOP_BOUND = 100_000;
+
+	private static final int ROUNDS_BEFORE_SWITCH = 20;
 
 	private static final ManagedStrategyGuarantee COUNTERS = forClasses(StripedCounters.class.getName(),
 			LongAdder.class.getName())
@@ -67,14 +71,14 @@ final class ModelRuns {
 	}
 
 	static ModelCheckingOptions schedules(int threads) {
-		return new ModelCheckingOptions().iterations(LONG ? 60 : 30)
-			.invocationsPerIteration(LONG ? 1_500 : 300)
+		return new ModelCheckingOptions().iterations(LONG ? 30 : 5)
+			.invocationsPerIteration(LONG ? 300 : 30)
 			.threads(threads)
 			.actorsBefore(2)
 			.actorsPerThread((threads > 2) ? 2 : 3)
 			.actorsAfter(2)
 			.loopBound(LOOP_BOUND)
-			.loopIterationsBeforeThreadSwitch(LOOP_BOUND / 10)
+			.loopIterationsBeforeThreadSwitch(ROUNDS_BEFORE_SWITCH)
 			.recursionBound(LOOP_BOUND)
 			.addGuarantee(COUNTERS)
 			.addGuarantee(GUARDED);

@@ -70,7 +70,8 @@ final class CounterStress {
 	}
 
 	private static Thread endedThread() {
-		// Runs nothing: code of this class would wait until the class is initialized, which waits for the thread.
+		// Runs nothing: code of this class would wait until the class is initialized,
+		// which waits for the thread.
 		Thread thread = new Thread("ended");
 		thread.start();
 		try {
