@@ -8,7 +8,8 @@ import io.github.twscache.benchmarks.results.Measurement;
 
 /**
  * The second and the last fifth of a run. The first is for compilers and caches to warm
- * up.
+ * up. What disturbs the caches comes in rounds, and the heap follows it, so each of the
+ * two is cut down to whole rounds, if it has one.
  *
  * @param second the samples of the second fifth
  * @param last the samples of the last fifth
@@ -23,7 +24,9 @@ record Fifths(List<Double> second, List<Double> last) {
 	static Fifths of(List<Sample> samples, ToLongFunction<Sample> figure) {
 		int fifth = samples.size() / 5;
 		List<Double> figures = samples.stream().map((sample) -> (double) figure.applyAsLong(sample)).toList();
-		return new Fifths(figures.subList(fifth, 2 * fifth), figures.subList(figures.size() - fifth, figures.size()));
+		int length = (fifth < SoakCaches.ROUND) ? fifth : fifth - fifth % SoakCaches.ROUND;
+		return new Fifths(figures.subList(fifth, fifth + length),
+				figures.subList(figures.size() - length, figures.size()));
 	}
 
 	double before() {

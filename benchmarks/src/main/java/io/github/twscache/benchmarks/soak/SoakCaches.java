@@ -34,8 +34,11 @@ final class SoakCaches implements AutoCloseable {
 	 */
 	private static final int[] SHARDS = { 12, 5, 8 };
 
-	/** Windows repeat what disturbs them after so many. */
+	/** A clear, a change of shards, and two windows of quiet. */
 	private static final int PERIOD = 4;
+
+	/** Windows repeat what disturbs them after so many. */
+	static final int ROUND = PERIOD * SHARDS.length;
 
 	private static final long PATIENCE_SECONDS = 60;
 

@@ -21,8 +21,10 @@ public final class SoakRun {
 	/** So many that what the JVM itself keeps does not decide about the heap. */
 	private static final int ENTRIES = 100_000;
 
-	/** So short that two minutes have a round of changes in each fifth. */
+	/** So short that two minutes have a round of changes in each fifth, or hardly more. */
 	private static final Duration WINDOW = Duration.ofSeconds(1);
+
+	private static final int WINDOWS = 5 * SoakCaches.ROUND;
 
 	private static final int CALLERS = 4;
 
@@ -34,18 +36,22 @@ public final class SoakRun {
 
 	private final long seed;
 
+	private final int leastWindows;
+
 	/**
 	 * Creates a run.
-	 * @param length how long it takes; at least as many windows as can be judged
+	 * @param length how long it takes, at least
 	 * @param window how long callers work before all is looked at
 	 * @param entries how many entries each cache holds
 	 * @param seed the same seed makes the same callers
+	 * @param leastWindows how many windows it has, at least
 	 */
-	SoakRun(Duration length, Duration window, int entries, long seed) {
+	SoakRun(Duration length, Duration window, int entries, long seed, int leastWindows) {
 		this.length = length;
 		this.window = window;
 		this.entries = entries;
 		this.seed = seed;
+		this.leastWindows = leastWindows;
 	}
 
 	/**
@@ -58,7 +64,7 @@ public final class SoakRun {
 		}
 		long seed = (args.length > 2) ? Long.parseLong(args[2]) : System.nanoTime();
 		System.out.println("seed " + seed);
-		SoakRun run = new SoakRun(Duration.ofMinutes(Long.parseLong(args[0])), WINDOW, ENTRIES, seed);
+		SoakRun run = new SoakRun(Duration.ofMinutes(Long.parseLong(args[0])), WINDOW, ENTRIES, seed, WINDOWS);
 		List<Finding> broken = run.run(Path.of(args[1])).stream().filter((finding) -> !finding.holds()).toList();
 		if (!broken.isEmpty()) {
 			broken.forEach((finding) -> System.out.println("FAILED: " + finding.failure()));
@@ -78,7 +84,7 @@ public final class SoakRun {
 		LiveObjects before = LiveObjects.now();
 		long start = System.nanoTime();
 		try (SoakCaches caches = new SoakCaches(this.entries)) {
-			while (samples.size() < Judge.LEAST_SAMPLES || System.nanoTime() - start < this.length.toNanos()) {
+			while (samples.size() < this.leastWindows || System.nanoTime() - start < this.length.toNanos()) {
 				Sample sample = sample(caches, samples.size(), before);
 				samples.add(sample);
 				System.out.println(samples.size() + " " + sample);

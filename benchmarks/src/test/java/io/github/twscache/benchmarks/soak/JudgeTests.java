@@ -41,12 +41,23 @@ class JudgeTests {
 
 	@Test
 	void slowLeakIsFound() {
-		// The medians of the two fifths are 60 samples apart, the first 29.5 from the
-		// start.
-		assertThat(failures((number) -> withHeap(20_000_000 + number * 17_000L))).isEmpty();
-		assertThat(failures((number) -> withHeap(20_000_000 + number * 17_200L))).singleElement()
+		// A round is 12 samples: the medians of the two are 68 apart, the first is 25.5 from
+		// the start.
+		assertThat(failures((number) -> withHeap(20_000_000 + number * 14_900L))).isEmpty();
+		assertThat(failures((number) -> withHeap(20_000_000 + number * 15_100L))).singleElement()
 			.asString()
 			.contains("heap", "5 %");
+	}
+
+	@Test
+	void heapThatFollowsWhatDisturbsItIsNoLeak() {
+		for (int samples = 5 * SoakCaches.ROUND; samples < 15 * SoakCaches.ROUND; samples++) {
+			List<Sample> run = new ArrayList<>();
+			for (int number = 0; number < samples; number++) {
+				run.add(withHeap((number % SoakCaches.ROUND < 6) ? 33_000_000 : 43_000_000));
+			}
+			assertThat(new Judge(run).findings()).as("%s samples", samples).allMatch(Finding::holds);
+		}
 	}
 
 	@Test
