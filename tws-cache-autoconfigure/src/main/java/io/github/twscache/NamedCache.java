@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,18 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 			return this.level2.loadAsync(key, hash, loader);
 		}
 		return CompletableFuture.completedFuture(TwsOptimizedAsyncCache.unmask(found, null));
+	}
+
+	/**
+	 * Begins or joins the load of a key by a caller that computes and stores the value
+	 * itself, after a look-up that missed. Not counted as a look-up.
+	 * @param key the key
+	 * @param shared asked whether to wait for another caller's load, and to have others
+	 * wait for this one
+	 * @return what it came to
+	 */
+	public LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
+		return this.level2.startLoad(key, shared);
 	}
 
 	private @Nullable Object getIfHit(K key, int hash) {

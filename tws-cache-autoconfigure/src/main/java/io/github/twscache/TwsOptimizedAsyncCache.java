@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntBiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -156,6 +157,12 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 			return stage.thenApply(this::mask);
 		};
 		return (CompletableFuture<@Nullable V>) this.store.loads().loadAsync(key, hash, start);
+	}
+
+	/** Begins or joins a load after a look-up that missed; not counted as a look-up. */
+	LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
+		int hash = Spread.hash(checkKey(key));
+		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean()));
 	}
 
 	@Override

@@ -20,6 +20,9 @@ final class Load {
 	/** The clears of the store when the load was registered. */
 	final long clears;
 
+	/** The right to store of a load that nobody joins, {@code null} for others. */
+	final LoadTable.@Nullable Mark mark;
+
 	final long startNanos = System.nanoTime();
 
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
@@ -45,10 +48,15 @@ final class Load {
 	}
 
 	Load(Object key, int hash, long clears, @Nullable Thread runner) {
+		this(key, hash, clears, runner, null);
+	}
+
+	Load(Object key, int hash, long clears, @Nullable Thread runner, LoadTable.@Nullable Mark mark) {
 		this.key = key;
 		this.hash = hash;
 		this.clears = clears;
 		this.runner = runner;
+		this.mark = mark;
 	}
 
 	/**

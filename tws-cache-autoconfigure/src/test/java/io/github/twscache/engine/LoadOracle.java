@@ -17,11 +17,21 @@ final class LoadOracle {
 	 * failed (an equals that threw): then writers take key locks without need.
 	 */
 
-	static final PrivateField<ConcurrentMap<Object, Load>> IN_FLIGHT = PrivateField.of(SingleFlight.class, "inFlight");
+	private static final PrivateField<LoadTable> TABLE = PrivateField.of(SingleFlight.class, "table");
 
-	static final PrivateField<Set<Load>> RUNNING = PrivateField.of(SingleFlight.class, "running");
+	private static final PrivateField<ConcurrentMap<Object, Load>> TICKETS = PrivateField.of(LoadTable.class,
+			"tickets");
 
-	static final PrivateField<AtomicInteger> OPEN = PrivateField.of(SingleFlight.class, "open");
+	private static final PrivateField<ConcurrentMap<Object, LoadTable.Mark>> MARKS = PrivateField.of(LoadTable.class,
+			"marks");
+
+	private static final PrivateField<Set<Load>> RUNNING = PrivateField.of(LoadTable.class, "running");
+
+	private static final PrivateField<AtomicInteger> OPEN = PrivateField.of(LoadTable.class, "open");
+
+	private static final PrivateField<AtomicInteger> MARKED = PrivateField.of(LoadTable.class, "marked");
+
+	private static final PrivateField<Integer> USERS = PrivateField.of(LoadTable.Mark.class, "users");
 
 	/** Of all stores of the process. */
 	static final PrivateField<Map<Thread, Load>> WAITING = PrivateField.of(WaitGraph.class, "WAITING");
@@ -29,8 +39,28 @@ final class LoadOracle {
 	private LoadOracle() {
 	}
 
+	static ConcurrentMap<Object, Load> tickets(ShardedStore store) {
+		return TICKETS.get(TABLE.get(store.loads()));
+	}
+
+	static ConcurrentMap<Object, LoadTable.Mark> marks(ShardedStore store) {
+		return MARKS.get(TABLE.get(store.loads()));
+	}
+
+	static Set<Load> running(ShardedStore store) {
+		return RUNNING.get(TABLE.get(store.loads()));
+	}
+
+	static AtomicInteger open(ShardedStore store) {
+		return OPEN.get(TABLE.get(store.loads()));
+	}
+
+	static AtomicInteger marked(ShardedStore store) {
+		return MARKED.get(TABLE.get(store.loads()));
+	}
+
 	static void checkQuiet(ShardedStore store, StoreReport report) {
-		Set<Load> running = RUNNING.get(store.loads());
+		Set<Load> running = running(store);
 		for (Load load : running) {
 			if (hasEnded(load)) {
 				report.disagree("the load of %s has ended and still counts as in flight", describe(load));
@@ -39,20 +69,22 @@ final class LoadOracle {
 				report.unrest("the load of %s is in flight in %s", describe(load), load.runner);
 			}
 		}
-		for (Load ticket : IN_FLIGHT.get(store.loads()).values()) {
+		for (Load ticket : tickets(store).values()) {
 			if (!running.contains(ticket) && !hasKeyChanged(ticket)) {
 				checkTicket(ticket, report);
 			}
 		}
-		if (OPEN.get(store.loads()).get() < 0) {
-			report.disagree("%d claims and loads are under way", OPEN.get(store.loads()).get());
+		if (open(store).get() < 0 || marked(store).get() < 0) {
+			report.disagree("%d claims and loads are under way, %d of them alone", open(store).get(),
+					marked(store).get());
 		}
+		checkMarks(store, report);
 		WAITING.get(null).forEach((thread, load) -> checkWaiter(thread, load, report));
 	}
 
 	/** For a store that was closed: nobody may wait for one of its loads. */
 	static void checkClosed(ShardedStore store, StoreReport report) {
-		for (Load load : RUNNING.get(store.loads())) {
+		for (Load load : running(store)) {
 			if (!hasEnded(load)) {
 				report.unrest("the load of %s has not ended with its store", describe(load));
 			}
@@ -65,6 +97,19 @@ final class LoadOracle {
 		}
 		else {
 			report.unrest("there is a ticket for %s and no load", describe(ticket));
+		}
+	}
+
+	/** A mark stays as long as loads use it, and knows how many do. */
+	private static void checkMarks(ShardedStore store, StoreReport report) {
+		for (LoadTable.Mark mark : marks(store).values()) {
+			long loads = running(store).stream().filter((load) -> load.mark == mark).count();
+			if (USERS.get(mark) < loads || USERS.get(mark) < 1) {
+				report.disagree("a mark has %d users, and %d loads have it", USERS.get(mark), loads);
+			}
+			else if (USERS.get(mark) > loads) {
+				report.unrest("a mark has %d users, and %d loads have it", USERS.get(mark), loads);
+			}
 		}
 	}
 

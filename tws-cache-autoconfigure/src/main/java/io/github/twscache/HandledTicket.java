@@ -1,0 +1,94 @@
+package io.github.twscache;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.twscache.engine.LoadFailure;
+import io.github.twscache.engine.LoadHandle;
+import io.github.twscache.engine.Masked;
+
+/**
+ * The ticket of a load of the engine.
+ *
+ * @param <V> the type of values
+ */
+final class HandledTicket<V> implements LoadTicket<V> {
+
+	private final String cacheName;
+
+	private final LoadHandle handle;
+
+	private final Role role;
+
+	HandledTicket(String cacheName, LoadHandle handle) {
+		this.cacheName = cacheName;
+		this.handle = handle;
+		if (handle.found() != null) {
+			this.role = Role.FOUND;
+		}
+		else if (!handle.leads()) {
+			this.role = Role.WAITS;
+		}
+		else {
+			this.role = handle.isShared() ? Role.LEADS : Role.ALONE;
+		}
+	}
+
+	@Override
+	public Role role() {
+		return this.role;
+	}
+
+	@Override
+	public @Nullable V value() {
+		Object found = this.handle.found();
+		if (found == null) {
+			throw new IllegalStateException("No value was found");
+		}
+		return TwsOptimizedAsyncCache.unmask(found, null);
+	}
+
+	@Override
+	public @Nullable V await() {
+		try {
+			return TwsOptimizedAsyncCache.unmask(this.handle.await(), null);
+		}
+		catch (LoadFailure ex) {
+			throw new CacheLoadException(this.cacheName, ex.reason());
+		}
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public CompletableFuture<@Nullable V> future() {
+		return (CompletableFuture<@Nullable V>) this.handle.future();
+	}
+
+	@Override
+	public void store(@Nullable V value) {
+		this.handle.store(Masked.mask(value));
+	}
+
+	@Override
+	public void release(@Nullable V value) {
+		this.handle.release(Masked.mask(value));
+	}
+
+	@Override
+	public void fail(Throwable reason) {
+		this.handle.fail(reason, false);
+	}
+
+	@Override
+	public void abandon() {
+		this.handle.fail(new CancellationException("The caller that loaded gave up"), true);
+	}
+
+	@Override
+	public void detach() {
+		this.handle.detach();
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.github.twscache.engine;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Ends loads: stores what they made, counts them, releases those who wait, and tells the
+ * listener.
+ */
+final class LoadEnds {
+
+	/*
+	 * In this order: count, store, release, tell. So who waited finds the value stored
+	 * and the load counted, and no listener holds him up. Whatever goes wrong before,
+	 * those who wait are released. None of it runs under a lock but the store itself.
+	 */
+
+	private static final System.Logger LOGGER = System.getLogger(LoadEnds.class.getName());
+
+	private final ShardedStore store;
+
+	private final LoadTable table;
+
+	private final LongAdder loads = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder nanos = new LongAdder();
+
+	LoadEnds(ShardedStore store, LoadTable table) {
+		this.store = store;
+		this.table = table;
+	}
+
+	/** Ends a load whose value is to be stored, if it still may be. */
+	void complete(Load load, Object value) {
+		long nanos = System.nanoTime() - load.startNanos;
+		Runnable announcement = () -> {
+		};
+		try {
+			count(nanos, this.loads);
+			announcement = this.store.writer().putLoaded(load, value);
+		}
+		catch (Throwable ex) {
+			// The loader has done its part, so its callers get the value.
+			System.Logger.Level level = this.store.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+			LOGGER.log(level, "A loaded value could not be stored", ex);
+		}
+		finally {
+			this.table.end(load, value);
+		}
+		announcement.run();
+		announce(load, value, false, nanos);
+	}
+
+	/** Ends a load whose value is not to be stored. */
+	void release(Load load, Object value) {
+		long nanos = 0;
+		try {
+			nanos = System.nanoTime() - load.startNanos;
+			count(nanos, this.loads);
+		}
+		finally {
+			this.table.end(load, value);
+		}
+		announce(load, value, false, nanos);
+	}
+
+	/** Ends a load that made no value. */
+	void fail(Load load, Throwable reason, boolean abandon) {
+		long nanos = 0;
+		try {
+			nanos = System.nanoTime() - load.startNanos;
+			count(nanos, this.failures);
+		}
+		finally {
+			this.table.end(load, new Load.Failed(reason, abandon));
+		}
+		announce(load, reason, true, nanos);
+	}
+
+	private void count(long took, LongAdder counter) {
+		counter.increment();
+		this.nanos.add(took);
+	}
+
+	private void announce(Load load, Object outcome, boolean failed, long took) {
+		StoreListener listener = this.store.listener();
+		if (listener != null) {
+			listener.loaded(load.key, outcome, failed, took);
+		}
+	}
+
+	long loads() {
+		return this.loads.sum();
+	}
+
+	long failures() {
+		return this.failures.sum();
+	}
+
+	long nanos() {
+		return this.nanos.sum();
+	}
+
+}
