@@ -1,5 +1,6 @@
 package io.github.twscache.engine;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -142,11 +143,11 @@ final class LoadTable {
 	Load alone(Object key, int hash) {
 		this.open.incrementAndGet();
 		this.marked.incrementAndGet();
-		Mark mark = this.marks.compute(key, (any, present) -> {
+		Mark mark = Objects.requireNonNull(this.marks.compute(key, (any, present) -> {
 			Mark shared = (present != null) ? present : new Mark();
 			shared.users++;
 			return shared;
-		});
+		}));
 		Load load = new Load(key, hash, this.store.writer().clears(), Thread.currentThread(), mark);
 		this.running.add(load);
 		hasBegun(load, null);

@@ -18,6 +18,9 @@ public final class StoreWriter {
 	 * before it writes. Without, it takes away afterwards what came meanwhile: such a
 	 * load began after the put was called, so what it read is not older, and if it ends
 	 * first it leaves a living entry alone.
+	 *
+	 * Weights and terms may come from code of the user's, so they are asked for before
+	 * the first lock is taken.
 	 */
 
 	private enum Outcome {
@@ -63,7 +66,8 @@ public final class StoreWriter {
 	 * @param ttlNanos its time to live, {@link ShardedStore#OWN_TTL} for the cache's own
 	 */
 	public void put(Object key, int hash, Object value, long ttlNanos) {
-		if (ttlNanos == ShardedStore.OWN_TTL && this.overwriter.overwrite(key, hash, value)) {
+		Terms terms = this.lifetimes.terms(key, value);
+		if (ttlNanos == ShardedStore.OWN_TTL && this.overwriter.overwrite(key, hash, value, terms)) {
 			stored(key, value, Outcome.UPDATED, null);
 			return;
 		}
@@ -73,7 +77,7 @@ public final class StoreWriter {
 		KeyLock.Held lock = mayNeedKeyLock() ? lockKey(hash) : null;
 		try {
 			this.store.loads().outdate(key);
-			outcome = write(key, hash, value, ttlNanos, weight, ALWAYS, removals);
+			outcome = write(key, hash, value, ttlNanos, weight, terms, ALWAYS, removals);
 			if (lock == null) {
 				this.store.loads().outdate(key);
 			}
@@ -99,6 +103,7 @@ public final class StoreWriter {
 	 */
 	public @Nullable Object putIfAbsent(Object key, int hash, Object value) {
 		int weight = this.store.settings().weigh(key, value);
+		Terms terms = this.lifetimes.terms(key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(hash);
@@ -109,7 +114,7 @@ public final class StoreWriter {
 					return present;
 				}
 				this.store.loads().outdate(key);
-				outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, IF_ABSENT, removals);
+				outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, terms, IF_ABSENT, removals);
 			}
 			while (outcome == Outcome.REFUSED);
 		}
@@ -126,12 +131,13 @@ public final class StoreWriter {
 	 */
 	Runnable putLoaded(Load load, Object value) {
 		int weight = this.store.settings().weigh(load.key, value);
+		Terms terms = this.lifetimes.terms(load.key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(load.hash);
 		try {
 			outcome = this.store.loads().finish(load)
-					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, load.clears, removals)
+					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, terms, load.clears, removals)
 					: Outcome.REFUSED;
 		}
 		finally {
@@ -192,19 +198,19 @@ public final class StoreWriter {
 
 	/**
 	 * Writes under the shard lock.
+	 * @param terms what the rules say of the value, if there are any
 	 * @param condition {@link #ALWAYS}, {@link #IF_ABSENT}, or the number of clears that
 	 * a loaded value must not outlive
 	 */
-	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, long condition,
-			@Nullable Removals removals) {
+	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, @Nullable Terms terms,
+			long condition, @Nullable Removals removals) {
 		while (true) {
 			Topology seen = this.store.topology();
 			CacheShard owner = seen.owner(hash);
 			CacheShard former = seen.formerOwner(hash);
 			long now = this.store.clock().now();
 			this.store.clock().repair(now);
-			long deadline = (ttlNanos == ShardedStore.OWN_TTL) ? this.lifetimes.deadline(value, now)
-					: this.lifetimes.deadline(ttlNanos, now);
+			long deadline = this.lifetimes.deadline(terms, value, ttlNanos, now);
 			lock(owner, former);
 			try {
 				if (this.store.topology() == seen) {
