@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.twscache.engine.LoadFailure;
 import io.github.twscache.engine.LoadHandle;
 import io.github.twscache.engine.Masked;
+import io.github.twscache.engine.StoredValue;
 
 /**
  * The ticket of a load of the engine.
@@ -77,8 +78,9 @@ final class HandledTicket<V> implements LoadTicket<V> {
 	}
 
 	@Override
-	public void fail(Throwable reason) {
-		this.handle.fail(reason, false);
+	public @Nullable CachedValue<V> fail(Throwable reason) {
+		StoredValue instead = this.handle.fail(reason, false);
+		return (instead != null) ? TwsOptimizedAsyncCache.cached(instead) : null;
 	}
 
 	@Override

@@ -82,10 +82,14 @@ public interface LoadTicket<V> {
 	void release(@Nullable V value);
 
 	/**
-	 * Fails those who wait.
+	 * Ends the load without a value. Where the last value is kept for failing loads, and
+	 * the key was not changed meanwhile, it is served to this caller and to those who
+	 * wait; else they are told the reason.
 	 * @param reason what they are to be told
+	 * @return the value that this caller is served, or {@code null} if there is none: then
+	 * the failure is his as well
 	 */
-	void fail(Throwable reason);
+	@Nullable CachedValue<V> fail(Throwable reason);
 
 	/** Lets those who wait begin again. */
 	void abandon();

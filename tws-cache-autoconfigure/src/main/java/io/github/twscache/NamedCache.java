@@ -166,6 +166,11 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	}
 
 	@Override
+	public Optional<CachedValue<V>> lookup(K key) {
+		return this.level2.lookup(key);
+	}
+
+	@Override
 	public Stream<K> keys() {
 		return this.level2.keys();
 	}

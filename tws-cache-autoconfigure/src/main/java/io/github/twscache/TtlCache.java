@@ -116,6 +116,16 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	Optional<EntryDetails> inspect(K key);
 
 	/**
+	 * Gives the value of a key and says whether it is stale, without counting a look-up,
+	 * touching its recency or loading. Where values are kept for failing loads
+	 * ({@code fail-safe.max-stale}), one whose time to live has passed is found as well,
+	 * whether or not it is being served.
+	 * @param key the key
+	 * @return the value; empty if there is none
+	 */
+	Optional<CachedValue<V>> lookup(K key);
+
+	/**
 	 * Iterates over the keys of entries that have not expired; weakly consistent: entries
 	 * that come or go meanwhile may be missed or seen.
 	 * @return the keys

@@ -22,6 +22,7 @@ import io.github.twscache.engine.Masked;
 import io.github.twscache.engine.ShardedStore;
 import io.github.twscache.engine.Spread;
 import io.github.twscache.engine.StoreSettings;
+import io.github.twscache.engine.StoredValue;
 
 /**
  * The cache of one level: sharded by consistent hashing, read without locks, bounded,
@@ -216,6 +217,17 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		Duration remaining = (found.remainingMillis() >= 0) ? Duration.ofMillis(found.remainingMillis()) : null;
 		return Optional.of(new EntryDetails(found.inLevel1() ? Level.L1 : Level.L2, found.shard(),
 				Duration.ofMillis(found.ageMillis()), remaining));
+	}
+
+	@Override
+	public Optional<CachedValue<V>> lookup(K key) {
+		StoredValue found = this.store.lookup(checkKey(key), Spread.hash(key));
+		return (found != null) ? Optional.of(cached(found)) : Optional.empty();
+	}
+
+	static <V> CachedValue<V> cached(StoredValue stored) {
+		return new CachedValue<>(unmask(stored.value(), null), stored.stale(), Duration.ofMillis(stored.ageMillis()),
+				Duration.ofNanos(stored.staleNanos()));
 	}
 
 	@Override

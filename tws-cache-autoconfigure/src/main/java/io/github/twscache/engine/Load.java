@@ -25,6 +25,12 @@ final class Load {
 
 	final long startNanos = System.nanoTime();
 
+	/**
+	 * Whether the value was there still when the load began. Set before others can see
+	 * the load.
+	 */
+	boolean refresh;
+
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
 	volatile @Nullable Thread runner;
 
@@ -47,6 +53,14 @@ final class Load {
 	record Failed(Throwable reason, boolean abandoned) {
 	}
 
+	/**
+	 * The end of a load that made no value, where its callers get the last one instead.
+	 *
+	 * @param stored the last value
+	 */
+	record Stale(StoredValue stored) {
+	}
+
 	Load(Object key, int hash, long clears, @Nullable Thread runner) {
 		this(key, hash, clears, runner, null);
 	}
@@ -61,7 +75,7 @@ final class Load {
 
 	/**
 	 * Releases all who wait; only the first end counts.
-	 * @param end the masked value, or a {@link Failed}
+	 * @param end the masked value, a {@link Failed} or a {@link Stale}
 	 */
 	void end(Object end) {
 		this.outcome.compareAndSet(null, end);

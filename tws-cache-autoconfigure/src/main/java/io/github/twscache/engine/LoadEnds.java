@@ -2,6 +2,8 @@ package io.github.twscache.engine;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends loads: stores what they made, counts them, releases those who wait, and tells the
  * listener.
@@ -9,7 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class LoadEnds {
 
 	/*
-	 * In this order: count, store, release, tell. So who waited finds the value stored
+	 * In this order: count, store (or see what a failure leaves to be served: FailSafe),
+	 * release, tell. So who waited finds the value stored
 	 * and the load counted, and no listener holds him up. Whatever goes wrong before,
 	 * those who wait are released. None of it runs under a lock but the store itself.
 	 */
@@ -54,10 +57,10 @@ final class LoadEnds {
 
 	/** Ends a load whose value is not to be stored. */
 	void release(Load load, Object value) {
-		long nanos = 0;
+		long nanos = System.nanoTime() - load.startNanos;
 		try {
-			nanos = System.nanoTime() - load.startNanos;
 			count(nanos, this.loads);
+			settle(load, false);
 		}
 		finally {
 			this.table.end(load, value);
@@ -65,17 +68,45 @@ final class LoadEnds {
 		announce(load, value, false, nanos);
 	}
 
-	/** Ends a load that made no value. */
-	void fail(Load load, Throwable reason, boolean abandon) {
+	/**
+	 * Ends a load that made no value.
+	 * @return what its callers get instead, the masked value or {@link Load.Stale};
+	 * {@code null} if they are told the reason
+	 */
+	@Nullable Object fail(Load load, Throwable reason, boolean abandon) {
 		long nanos = 0;
+		Object instead = null;
 		try {
 			nanos = System.nanoTime() - load.startNanos;
 			count(nanos, this.failures);
+			instead = settle(load, !abandon);
 		}
 		finally {
-			this.table.end(load, new Load.Failed(reason, abandon));
+			this.table.end(load, (instead != null) ? instead : new Load.Failed(reason, abandon));
 		}
 		announce(load, reason, true, nanos);
+		return instead;
+	}
+
+	/** Has those who wait begin again, for a load that never ran. */
+	void giveUp(Load load, Throwable reason) {
+		settle(load, false);
+		this.table.end(load, new Load.Failed(reason, true));
+	}
+
+	private @Nullable Object settle(Load load, boolean serves) {
+		FailSafe failSafe = this.store.failSafe();
+		if (failSafe == null || !(serves || load.refresh)) {
+			return null;
+		}
+		try {
+			return failSafe.afterFailure(load, serves);
+		}
+		catch (Throwable ex) {
+			// Closed, or a key that throws: then the failure is told.
+			LOGGER.log(System.Logger.Level.DEBUG, "No value instead of the one that could not be loaded", ex);
+			return null;
+		}
 	}
 
 	private void count(long took, LongAdder counter) {

@@ -75,7 +75,7 @@ public final class LoadHandle {
 		if (value == null) {
 			throw gaveUp();
 		}
-		return value;
+		return this.flights.served(value);
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class LoadHandle {
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		this.load.result().thenAccept((outcome) -> {
 			if (!(outcome instanceof Load.Failed failed)) {
-				answer.complete(Masked.unmask(outcome));
+				answer.complete(Masked.unmask(this.flights.served(outcome)));
 			}
 			else {
 				answer.completeExceptionally(failed.abandoned() ? gaveUp() : failed.reason());
@@ -127,13 +127,21 @@ public final class LoadHandle {
 
 	/**
 	 * Ends the load without a value.
-	 * @param reason what those who wait are told
+	 * @param reason what those who wait are told, unless they are served another value
 	 * @param abandon whether they begin again instead
+	 * @return the value that this caller is served instead, or {@code null} if there is
+	 * none
 	 */
-	public void fail(Throwable reason, boolean abandon) {
-		if (this.ended.compareAndSet(false, true)) {
-			this.flights.ends().fail(this.load, reason, abandon);
+	public @Nullable StoredValue fail(Throwable reason, boolean abandon) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return null;
 		}
+		Object instead = this.flights.ends().fail(this.load, reason, abandon);
+		if (instead == null) {
+			return null;
+		}
+		Object value = this.flights.served(instead);
+		return (instead instanceof Load.Stale stale) ? stale.stored() : new StoredValue(value, false, 0, 0);
 	}
 
 }

@@ -51,7 +51,7 @@ final class LoadTable {
 	/**
 	 * What a miss came to: a hit after all, a load to lead, or a load to wait for.
 	 *
-	 * @param value the masked value of a hit, else {@code null}
+	 * @param value the masked value of a hit, or a {@link Load.Stale}, else {@code null}
 	 * @param load the load; of no meaning with a hit
 	 * @param leads whether the caller has to run it
 	 */
@@ -89,7 +89,7 @@ final class LoadTable {
 		Object value;
 		KeyLock.Held lock = lockKey(hash);
 		try {
-			value = this.store.peek(key, hash);
+			value = this.store.peekOrStale(key, hash);
 			long clears = this.store.writer().clears();
 			present = (value == null) ? this.tickets.get(key) : null;
 			joins = present != null && mayBeJoined(present, clears);

@@ -51,17 +51,23 @@ public final class SingleFlight {
 		while (true) {
 			LoadTable.Claim claim = claim(key, hash, counted);
 			counted = true;
-			if (claim.value() != null) {
-				return claim.value();
+			Object outcome = claim.value();
+			if (outcome == null) {
+				outcome = claim.leads() ? lead(claim.load(), loader) : await(claim.load());
 			}
-			if (claim.leads()) {
-				return lead(claim.load(), loader);
-			}
-			Object value = await(claim.load());
-			if (value != null) {
-				return value;
+			if (outcome != null) {
+				return served(outcome);
 			}
 		}
+	}
+
+	/** Gives a caller what a load came to, and counts it if that is stale. */
+	Object served(Object outcome) {
+		if (outcome instanceof Load.Stale stale) {
+			this.store.counters().increment(StripedCounters.STALE_SERVED);
+			return stale.stored().value();
+		}
+		return outcome;
 	}
 
 	private LoadTable.Claim claim(Object key, int hash, boolean counted) {
@@ -84,11 +90,15 @@ public final class SingleFlight {
 	public LoadHandle begin(Object key, int hash, boolean shared) {
 		if (shared) {
 			LoadTable.Claim claim = this.table.claim(key, hash);
-			return new LoadHandle(this, claim.value(), claim.load(), claim.leads());
+			return handle(claim.value(), claim.load(), claim.leads());
 		}
-		Object value = this.store.peek(key, hash);
+		Object value = this.store.peekOrStale(key, hash);
 		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
-		return new LoadHandle(this, value, load, value == null);
+		return handle(value, load, value == null);
+	}
+
+	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads) {
+		return new LoadHandle(this, (outcome != null) ? served(outcome) : null, load, leads);
 	}
 
 	private Object lead(Load load, Callable<Object> loader) throws LoadFailure {
@@ -97,7 +107,10 @@ public final class SingleFlight {
 			value = loader.call();
 		}
 		catch (Throwable ex) {
-			this.ends.fail(load, ex, wasInterrupted(ex));
+			Object instead = this.ends.fail(load, ex, wasInterrupted(ex));
+			if (instead != null) {
+				return instead;
+			}
 			throw new LoadFailure(ex);
 		}
 		this.ends.complete(load, value);
@@ -156,12 +169,12 @@ public final class SingleFlight {
 			CompletableFuture<@Nullable Object> answer, boolean counted) {
 		LoadTable.Claim claim = claim(key, hash, counted);
 		if (claim.value() != null) {
-			answer.complete(Masked.unmask(claim.value()));
+			answer.complete(Masked.unmask(served(claim.value())));
 			return;
 		}
 		claim.load().result().thenAccept((outcome) -> {
 			if (!(outcome instanceof Load.Failed failed)) {
-				answer.complete(Masked.unmask(outcome));
+				answer.complete(Masked.unmask(served(outcome)));
 			}
 			else if (failed.abandoned() && !claim.leads() && !answer.isDone()) {
 				retryAsync(key, hash, loader, answer);

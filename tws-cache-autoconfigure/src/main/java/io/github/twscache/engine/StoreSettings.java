@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param recordStats whether look-ups and stores are counted
  * @param rules what says how long a value lives, and then stands in for the times to live
  * above; {@code null} if one time to live holds for all
+ * @param loads how missing values are loaded
  */
 public record StoreSettings(int numShards, long maximum, @Nullable ToIntBiFunction<Object, Object> weigher,
 		long ttlNanos, long nullTtlNanos, double ttlJitter, long accessNanos, int level1Slots, int keyLockMax,
-		boolean recordStats, @Nullable LifetimeRules rules) {
+		boolean recordStats, @Nullable LifetimeRules rules, LoadSettings loads) {
 
 	/**
-	 * Creates settings without rules.
+	 * Creates settings without rules, time-outs and refresh.
 	 * @param numShards the shards asked for
 	 * @param maximum the bound
 	 * @param weigher what weighs an entry
@@ -43,7 +44,7 @@ public record StoreSettings(int numShards, long maximum, @Nullable ToIntBiFuncti
 			long nullTtlNanos, double ttlJitter, long accessNanos, int level1Slots, int keyLockMax,
 			boolean recordStats) {
 		this(numShards, maximum, weigher, ttlNanos, nullTtlNanos, ttlJitter, accessNanos, level1Slots, keyLockMax,
-				recordStats, null);
+				recordStats, null, LoadSettings.NONE);
 	}
 
 	/** Whether entries know more than a value and a deadline. */

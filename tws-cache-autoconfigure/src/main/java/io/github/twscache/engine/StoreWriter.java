@@ -223,7 +223,7 @@ public final class StoreWriter {
 					if (condition != ALWAYS && !this.store.settings().isDetailed()) {
 						return writeIfOver(owner, key, hash, value, deadline, now, removals);
 					}
-					return writeLocked(owner, key, hash, value, deadline, now, weight, removals);
+					return writeLocked(owner, key, hash, value, deadline, now, weight, terms, removals);
 				}
 			}
 			finally {
@@ -249,22 +249,32 @@ public final class StoreWriter {
 			@Nullable Removals removals) {
 		Entry present = shard.locate(key, hash);
 		if (present == null) {
-			return writeLocked(shard, key, hash, value, deadline, now, 1, removals);
+			return writeLocked(shard, key, hash, value, deadline, now, 1, null, removals);
 		}
 		return shard.renew(present, value, deadline, now) ? Outcome.UPDATED : Outcome.REFUSED;
 	}
 
 	private Outcome writeLocked(CacheShard shard, Object key, int hash, Object value, long deadline, long now,
-			int weight, @Nullable Removals removals) {
+			int weight, @Nullable Terms terms, @Nullable Removals removals) {
 		Entry entry = shard.locate(key, hash);
 		if (entry != null) {
-			shard.update(entry, value, deadline, now, weight, removals);
+			shard.update(entry, value, deadline, now, weight, terms, removals);
 			return Outcome.UPDATED;
 		}
-		Entry created = this.store.settings().isDetailed() ? new DetailedEntry(key, hash, value, deadline, now, weight)
-				: new Entry(key, hash, value, deadline, now);
-		shard.insert(created, now, removals);
+		shard.insert(create(key, hash, value, deadline, now, weight, terms), now, removals);
 		return Outcome.CREATED;
+	}
+
+	private Entry create(Object key, int hash, Object value, long deadline, long now, int weight,
+			@Nullable Terms terms) {
+		if (!this.store.settings().isDetailed()) {
+			return new Entry(key, hash, value, deadline, now);
+		}
+		DetailedEntry created = new DetailedEntry(key, hash, value, deadline, now, weight);
+		if (terms != null) {
+			created.lasts(terms, deadline, now);
+		}
+		return created;
 	}
 
 	/**

@@ -1,0 +1,61 @@
+package io.github.twscache.engine;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at entries without counting it, or taking it for a use.
+ */
+final class Inspector {
+
+	private final ShardedStore store;
+
+	private final Census census;
+
+	Inspector(ShardedStore store, Census census) {
+		this.store = store;
+		this.census = census;
+	}
+
+	/** Describes the entry of a key that has not expired. */
+	@Nullable Inspection inspect(Object key, int hash) {
+		Entry entry = this.store.find(key, hash);
+		long now = this.store.clock().now();
+		long deadline = (entry != null) ? this.store.expiry().deadline(entry) : Entry.OVER;
+		if (entry == null || deadline - now <= 0 || entry.isDead()) {
+			return null;
+		}
+		Level1 level1 = this.store.level1();
+		boolean first = level1 != null && level1.entry(key, hash) == entry;
+		return new Inspection(first, this.store.topology().ring().shardOf(hash), entry.ageMillis(now),
+				(deadline == Entry.NEVER) ? -1 : (deadline - now) / 1_000_000);
+	}
+
+	/** Gives the value of a key, also one that is kept for failing loads. */
+	@Nullable StoredValue lookup(Object key, int hash) {
+		while (true) {
+			Entry entry = this.store.find(key, hash);
+			long now = this.store.clock().now();
+			if (entry == null || this.store.expiry().removal(entry) - now <= 0) {
+				return null;
+			}
+			long deadline = this.store.expiry().deadline(entry);
+			Object value = entry.value();
+			if (value != Entry.DEAD) {
+				return StoredValue.of(entry, deadline, value, now);
+			}
+		}
+	}
+
+	/** Walks the keys of entries that have not expired. */
+	void forEachKey(Consumer<Object> action) {
+		long now = this.store.clock().now();
+		for (Entry entry : this.census.entries()) {
+			if (!entry.isDead() && this.store.expiry().isLive(entry, now)) {
+				action.accept(entry.key);
+			}
+		}
+	}
+
+}
