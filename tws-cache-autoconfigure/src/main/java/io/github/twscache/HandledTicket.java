@@ -68,6 +68,16 @@ final class HandledTicket<V> implements LoadTicket<V> {
 	}
 
 	@Override
+	public boolean runApart(Runnable load) {
+		return this.handle.runApart(load);
+	}
+
+	@Override
+	public void runApartOrWait(Runnable load) {
+		this.handle.runApartOrWait(load);
+	}
+
+	@Override
 	public void store(@Nullable V value) {
 		this.handle.store(Masked.mask(value));
 	}

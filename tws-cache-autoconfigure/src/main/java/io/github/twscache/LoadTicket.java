@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A ticket that {@link Role#LEADS leads} or goes {@link Role#ALONE alone} must be ended, by
  * one of {@link #store}, {@link #release}, {@link #fail} and {@link #abandon}; the first of
- * them counts. Safe for use by many threads.
+ * them counts. Where the cache has time-outs ({@link NamedCache#loadsApart()}), who leads
+ * has the load run by {@link #awaitApart}, so that he can leave before it ends; who goes
+ * alone never does. Safe for use by many threads.
  *
  * @param <V> the type of values
  */
@@ -50,9 +52,11 @@ public interface LoadTicket<V> {
 	@Nullable V value();
 
 	/**
-	 * Waits for the load of another caller.
-	 * @return the value that it came to
-	 * @throws CacheLoadException if the load failed, with the failure as its cause
+	 * Waits for the load: another caller's, or one's own that runs apart. Where the cache
+	 * has time-outs, no longer than they allow, from the moment the ticket was given out.
+	 * @return the value that it came to, or a stale one if it failed or takes too long
+	 * @throws CacheLoadException if the load failed, with the failure as its cause, or took
+	 * too long, with a {@link LoadTimeoutException}
 	 * @throws java.util.concurrent.CancellationException if that caller gave up: ask the
 	 * cache again then
 	 * @throws IllegalStateException if this thread must not wait, because it was
@@ -61,12 +65,43 @@ public interface LoadTicket<V> {
 	@Nullable V await();
 
 	/**
-	 * Waits for the load of another caller, without blocking.
+	 * Waits for the load without blocking, as {@link #await} does.
 	 * @return a future of this caller's own: of the value, or of what the loader threw. It
 	 * fails with a {@link java.util.concurrent.CancellationException} if that caller gave
 	 * up: ask the cache again then
 	 */
 	CompletableFuture<@Nullable V> future();
+
+	/**
+	 * Has the load run in a thread of the cache, if there is a free place, and does not
+	 * wait for it: for a {@link NamedCache#startRefresh refresh}.
+	 * @param load loads, and ends the ticket
+	 * @return false if there is none: then nothing was run, and the ticket must be ended
+	 */
+	boolean runApart(Runnable load);
+
+	/**
+	 * Has the load run in a thread of the cache, as soon as there is a free place; in this
+	 * thread, if it is one of these. If this caller stops waiting for the ticket before it
+	 * began, it is not run at all, and others who wait for it begin again. What it throws
+	 * fails the load. A thread of the cache that runs it longer than the hard time-out is
+	 * interrupted, once.
+	 * @param load loads, and ends the ticket
+	 */
+	void runApartOrWait(Runnable load);
+
+	/**
+	 * Has the load {@link #runApartOrWait run apart} and {@link #await waits} for it.
+	 * @param load loads, and ends the ticket
+	 * @return the value that it came to, or a stale one if it failed or takes too long
+	 * @throws CacheLoadException as {@link #await}
+	 * @throws java.util.concurrent.CancellationException as {@link #await}
+	 * @throws IllegalStateException as {@link #await}
+	 */
+	default @Nullable V awaitApart(Runnable load) {
+		runApartOrWait(load);
+		return await();
+	}
 
 	/**
 	 * Stores what was loaded, unless the key was changed or the cache cleared since the
@@ -87,7 +122,8 @@ public interface LoadTicket<V> {
 	 * wait; else they are told the reason.
 	 * @param reason what they are to be told
 	 * @return the value that this caller is served, or {@code null} if there is none: then
-	 * the failure is his as well
+	 * the failure is his as well. Always {@code null} for a load that runs apart, whose
+	 * caller is told by {@link #await}
 	 */
 	@Nullable CachedValue<V> fail(Throwable reason);
 

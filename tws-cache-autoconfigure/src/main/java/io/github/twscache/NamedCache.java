@@ -115,6 +115,15 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 		return this.level2.startLoad(key, shared);
 	}
 
+	/**
+	 * Tells whether callers wait for a limited time, so that loads have to run apart from
+	 * them: by {@link LoadTicket#awaitApart}.
+	 * @return whether they have to
+	 */
+	public boolean loadsApart() {
+		return this.level2.loadsApart();
+	}
+
 	private @Nullable Object getIfHit(K key, int hash) {
 		Object found = (this.level1 != null) ? this.level1.get(key, hash) : null;
 		return (found != null) ? found : this.level2.getIfHit(key, hash);

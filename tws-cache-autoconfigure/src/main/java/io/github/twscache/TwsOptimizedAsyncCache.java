@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToIntBiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -21,7 +20,6 @@ import io.github.twscache.engine.LoadFailure;
 import io.github.twscache.engine.Masked;
 import io.github.twscache.engine.ShardedStore;
 import io.github.twscache.engine.Spread;
-import io.github.twscache.engine.StoreSettings;
 import io.github.twscache.engine.StoredValue;
 
 /**
@@ -38,6 +36,9 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 
 	private final ListenerHub listeners;
 
+	/** What says how long a value lives, {@code null} if all values are alike. */
+	private final @Nullable CacheLifetimes lifetimes;
+
 	private final ShardedStore store;
 
 	/** Closed with the cache if it is this cache's own. */
@@ -51,8 +52,9 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		this.settings = settings;
 		this.listeners = new ListenerHub(name);
 		this.ownRuntime = ownsRuntime ? runtime : null;
-		this.store = new ShardedStore(storeSettings(settings, level1), runtime.clock(settings.clock()),
-				runtime.maintenance(), this.listeners);
+		this.lifetimes = CacheLifetimes.of(name, settings, () -> CacheRuntime.nanos(this.settings.ttl()));
+		this.store = new ShardedStore(EngineSettings.of(name, settings, this.lifetimes, runtime.loads(), level1),
+				runtime.clock(settings.clock()), runtime.maintenance(), this.listeners);
 	}
 
 	/**
@@ -63,18 +65,6 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	 */
 	public static <K, V> TwsOptimizedAsyncCacheBuilder<K, V> builder() {
 		return new TwsOptimizedAsyncCacheBuilder<>();
-	}
-
-	private static StoreSettings storeSettings(CacheSettings settings, boolean level1) {
-		Weigher<Object, Object> weigher = settings.weigher();
-		ToIntBiFunction<Object, Object> weigh = (weigher != null)
-				? (key, value) -> weigher.weigh(key, Masked.unmask(value)) : null;
-		Duration nullTtl = settings.nullTtl();
-		Duration access = settings.expireAfterAccess();
-		return new StoreSettings(settings.numShards(), settings.maximum(), weigh, CacheRuntime.nanos(settings.ttl()),
-				settings.isNullTtlSet() ? CacheRuntime.nanos(nullTtl) : -1, settings.ttlJitter(),
-				(access != null) ? CacheRuntime.nanos(access) : 0, level1 ? settings.l1MaxSize() : -1,
-				settings.keyLockMax(), settings.recordStats());
 	}
 
 	/**
@@ -164,6 +154,11 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
 		int hash = Spread.hash(checkKey(key));
 		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean()));
+	}
+
+	/** Whether callers wait for a limited time. */
+	boolean loadsApart() {
+		return this.store.loads().runsApart();
 	}
 
 	@Override

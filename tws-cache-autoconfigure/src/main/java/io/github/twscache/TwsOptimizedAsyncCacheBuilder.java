@@ -122,7 +122,8 @@ public final class TwsOptimizedAsyncCacheBuilder<K, V> {
 	 * @return the cache, to be closed when it is no longer needed
 	 */
 	public TwsOptimizedAsyncCache<K, V> build() {
-		CacheRuntime runtime = new CacheRuntime(this.maxWorkers, this.cleanupInterval, this.ticker);
+		CacheRuntime runtime = new CacheRuntime(this.maxWorkers, this.cleanupInterval,
+				LoadThreads.plain(CacheRuntime.DEFAULT_CONCURRENT_LOADS), this.ticker);
 		return new TwsOptimizedAsyncCache<>(this.name, this.settings.build(), runtime, false, true);
 	}
 

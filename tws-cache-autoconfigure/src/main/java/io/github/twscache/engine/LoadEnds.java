@@ -21,6 +21,8 @@ final class LoadEnds {
 
 	private final ShardedStore store;
 
+	private final LoadSettings settings;
+
 	private final LoadTable table;
 
 	private final LongAdder loads = new LongAdder();
@@ -31,6 +33,7 @@ final class LoadEnds {
 
 	LoadEnds(ShardedStore store, LoadTable table) {
 		this.store = store;
+		this.settings = store.settings().loads();
 		this.table = table;
 	}
 
@@ -76,16 +79,29 @@ final class LoadEnds {
 	@Nullable Object fail(Load load, Throwable reason, boolean abandon) {
 		long nanos = 0;
 		Object instead = null;
+		Load.Failed failed = new Load.Failed(reason, abandon);
 		try {
 			nanos = System.nanoTime() - load.startNanos;
 			count(nanos, this.failures);
-			instead = settle(load, !abandon);
+			failed = failed(load, reason, abandon);
+			instead = settle(load, !failed.abandoned());
 		}
 		finally {
-			this.table.end(load, (instead != null) ? instead : new Load.Failed(reason, abandon));
+			this.table.end(load, (instead != null) ? instead : failed);
 		}
-		announce(load, reason, true, nanos);
+		announce(load, failed.reason(), true, nanos);
 		return instead;
+	}
+
+	/** A load that was interrupted because it hung has failed, whatever came of that. */
+	private Load.Failed failed(Load load, Throwable reason, boolean abandon) {
+		ApartLoad apart = load.apart;
+		if (apart == null || !apart.wasInterrupted()) {
+			return new Load.Failed(reason, abandon);
+		}
+		RuntimeException timeout = this.settings.timeout().get();
+		timeout.addSuppressed(reason);
+		return new Load.Failed(timeout, false);
 	}
 
 	/** Has those who wait begin again, for a load that never ran. */

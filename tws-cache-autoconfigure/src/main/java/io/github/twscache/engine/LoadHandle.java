@@ -20,13 +20,17 @@ public final class LoadHandle {
 
 	private final boolean leads;
 
+	/** When the caller asked, if there is a limit to how long he waits. */
+	private final long askedNanos;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	LoadHandle(SingleFlight flights, @Nullable Object found, Load load, boolean leads) {
+	LoadHandle(SingleFlight flights, @Nullable Object found, Load load, boolean leads, long askedNanos) {
 		this.flights = flights;
 		this.found = found;
 		this.load = load;
 		this.leads = leads;
+		this.askedNanos = askedNanos;
 	}
 
 	/**
@@ -54,17 +58,35 @@ public final class LoadHandle {
 	}
 
 	/**
-	 * Waits for the load.
+	 * Has the load run apart from this caller, if a place is free.
+	 * @param body runs the loader and ends the load, in whatever thread
+	 * @return false if no place is free: nothing was done, and the load has to be ended
+	 */
+	public boolean runApart(Runnable body) {
+		return this.flights.runApart(this.load, body, false);
+	}
+
+	/**
+	 * Has the load run apart from this caller, when a place is free: at once, if this
+	 * thread has one. If the caller stops waiting for it before that, it is given up.
+	 * @param body runs the loader and ends the load, in whatever thread
+	 */
+	public void runApartOrWait(Runnable body) {
+		this.flights.runApart(this.load, body, true);
+	}
+
+	/**
+	 * Waits for the load, as long as this caller may.
 	 * @return the masked value
-	 * @throws LoadFailure if it failed
+	 * @throws LoadFailure if it failed, or took too long
 	 * @throws IllegalStateException if this thread was interrupted, or would wait for
 	 * itself
 	 * @throws CancellationException if the caller that loads gave up
 	 */
 	public Object await() throws LoadFailure {
-		Object value;
+		Object outcome;
 		try {
-			value = this.flights.await(this.load);
+			outcome = this.flights.await(this.load, this.leads, this.askedNanos);
 		}
 		catch (LoadFailure ex) {
 			if (ex.reason() instanceof InterruptedException || ex.reason() instanceof LoadCircleException) {
@@ -72,27 +94,25 @@ public final class LoadHandle {
 			}
 			throw ex;
 		}
-		if (value == null) {
+		if (outcome == null) {
 			throw gaveUp();
 		}
-		return this.flights.served(value);
+		return this.flights.waits().served(outcome);
 	}
 
 	/**
-	 * Waits for the load without blocking.
+	 * Waits for the load without blocking, as long as this caller may.
 	 * @return a future of this caller's own, of the unmasked value
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
+	@SuppressWarnings("FutureReturnValueIgnored") // only watched
 	public CompletableFuture<@Nullable Object> future() {
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-		this.load.result().thenAccept((outcome) -> {
-			if (!(outcome instanceof Load.Failed failed)) {
-				answer.complete(Masked.unmask(this.flights.served(outcome)));
-			}
-			else {
-				answer.completeExceptionally(failed.abandoned() ? gaveUp() : failed.reason());
-			}
-		});
+		LoadWaits waits = this.flights.waits();
+		waits.answer(this.load, answer, (abandoned) -> answer.completeExceptionally(gaveUp()));
+		waits.limit(this.load.key, this.load.hash, answer, this.askedNanos);
+		if (this.leads) {
+			answer.whenComplete((value, failure) -> this.flights.takeBack(this.load));
+		}
 		return answer;
 	}
 
@@ -130,17 +150,17 @@ public final class LoadHandle {
 	 * @param reason what those who wait are told, unless they are served another value
 	 * @param abandon whether they begin again instead
 	 * @return the value that this caller is served instead, or {@code null} if there is
-	 * none
+	 * none; one who loads apart is served by {@link #await} alone
 	 */
 	public @Nullable StoredValue fail(Throwable reason, boolean abandon) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return null;
 		}
 		Object instead = this.flights.ends().fail(this.load, reason, abandon);
-		if (instead == null) {
+		if (instead == null || this.load.apart != null) {
 			return null;
 		}
-		Object value = this.flights.served(instead);
+		Object value = this.flights.waits().served(instead);
 		return (instead instanceof Load.Stale stale) ? stale.stored() : new StoredValue(value, false, 0, 0);
 	}
 

@@ -17,7 +17,8 @@ final class LoadTable {
 	 * A load that others may join has the key's ticket: its place in the map. One that
 	 * nobody joins has the key's mark, which it shares with others of its kind. A write
 	 * or removal of the key takes both away (outdate), a clear makes them void
-	 * (Load.clears); without them nothing is stored.
+	 * (Load.clears); without them nothing is stored. The ticket of a load that hangs goes to
+	 * the next caller after a while (Load.isOverdue).
 	 *
 	 * Tickets are given out and handed in under the key lock. Marks are given out under
 	 * none: they are there before the loader is called, and that is all that counts.
@@ -34,6 +35,8 @@ final class LoadTable {
 	private static final System.Logger LOGGER = System.getLogger(LoadTable.class.getName());
 
 	private final ShardedStore store;
+
+	private final long hardNanos;
 
 	private final ConcurrentMap<Object, Load> tickets = new ConcurrentHashMap<>();
 
@@ -69,6 +72,7 @@ final class LoadTable {
 
 	LoadTable(ShardedStore store) {
 		this.store = store;
+		this.hardNanos = store.settings().loads().hardNanos();
 	}
 
 	/** Joins the load of a key, or begins it. */
@@ -94,7 +98,7 @@ final class LoadTable {
 			present = (value == null) ? this.tickets.get(key) : null;
 			joins = present != null && mayBeJoined(present, clears);
 			if (value == null && !joins) {
-				begun = new Load(key, hash, clears, Thread.currentThread());
+				begun = newLoad(key, hash, clears, present);
 				register(begun);
 			}
 		}
@@ -112,7 +116,13 @@ final class LoadTable {
 	/** Whether what a load makes is an answer to a question that is asked now. */
 	private boolean mayBeJoined(Load present, long clears) {
 		// One that has ended is here because its key threw when it was to go.
-		return !present.isOrphaned() && !present.hasEnded() && present.clears == clears;
+		return !present.isOrphaned() && !present.hasEnded() && present.clears == clears
+				&& !present.isOverdue(this.hardNanos);
+	}
+
+	private Load newLoad(Object key, int hash, long clears, @Nullable Load replaced) {
+		Load hung = (replaced != null && replaced.isOverdue(this.hardNanos)) ? replaced : null;
+		return new Load(key, hash, clears, Thread.currentThread(), null, hung);
 	}
 
 	private void register(Load load) {
@@ -148,7 +158,7 @@ final class LoadTable {
 			shared.users++;
 			return shared;
 		}));
-		Load load = new Load(key, hash, this.store.writer().clears(), Thread.currentThread(), mark);
+		Load load = new Load(key, hash, this.store.writer().clears(), Thread.currentThread(), mark, null);
 		this.running.add(load);
 		hasBegun(load, null);
 		return load;

@@ -27,47 +27,45 @@ public final class SingleFlight {
 
 	private final ShardedStore store;
 
+	private final LoadSettings settings;
+
 	private final LoadTable table;
 
 	private final LoadEnds ends;
 
+	private final LoadWaits waits;
+
 	SingleFlight(ShardedStore store) {
 		this.store = store;
+		this.settings = store.settings().loads();
 		this.table = new LoadTable(store);
 		this.ends = new LoadEnds(store, this.table);
+		this.waits = new LoadWaits(store);
 	}
 
 	/**
-	 * Gives the value of a key that was not found, loading it in this thread if nobody
-	 * else does. Counts the look-up.
+	 * Gives the value of a key that was not found, loading it if nobody else does: in this
+	 * thread, or apart from it where there are time-outs. Counts the look-up.
 	 * @param key the key
 	 * @param hash its hash
 	 * @param loader makes the masked value
 	 * @return the masked value
-	 * @throws LoadFailure if the load failed, or would wait for itself
+	 * @throws LoadFailure if the load failed, took too long, or would wait for itself
 	 */
 	public Object load(Object key, int hash, Callable<Object> loader) throws LoadFailure {
+		long asked = this.waits.asked();
 		boolean counted = false;
 		while (true) {
 			LoadTable.Claim claim = claim(key, hash, counted);
 			counted = true;
 			Object outcome = claim.value();
 			if (outcome == null) {
-				outcome = claim.leads() ? lead(claim.load(), loader) : await(claim.load());
+				outcome = claim.leads() ? lead(claim.load(), loader, asked) : this.waits.await(claim.load(), asked);
 			}
 			if (outcome != null) {
-				return served(outcome);
+				return this.waits.served(outcome);
 			}
 		}
-	}
-
-	/** Gives a caller what a load came to, and counts it if that is stale. */
-	Object served(Object outcome) {
-		if (outcome instanceof Load.Stale stale) {
-			this.store.counters().increment(StripedCounters.STALE_SERVED);
-			return stale.stored().value();
-		}
-		return outcome;
 	}
 
 	private LoadTable.Claim claim(Object key, int hash, boolean counted) {
@@ -79,29 +77,17 @@ public final class SingleFlight {
 		return claim;
 	}
 
-	/**
-	 * Begins or joins the load of a key that was looked up and counted as a miss, by a
-	 * caller who runs the loader himself.
-	 * @param key the key
-	 * @param hash its hash
-	 * @param shared whether to wait for another caller, and to have others wait
-	 * @return what it came to
-	 */
-	public LoadHandle begin(Object key, int hash, boolean shared) {
-		if (shared) {
-			LoadTable.Claim claim = this.table.claim(key, hash);
-			return handle(claim.value(), claim.load(), claim.leads());
+	private @Nullable Object lead(Load load, Callable<Object> loader, long asked) throws LoadFailure {
+		if (!this.settings.runsApart() || LoadExecutor.isLoading()) {
+			return run(load, loader);
 		}
-		Object value = this.store.peekOrStale(key, hash);
-		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
-		return handle(value, load, value == null);
+		runApart(load, () -> runAlone(load, loader), true);
+		return await(load, true, asked);
 	}
 
-	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads) {
-		return new LoadHandle(this, (outcome != null) ? served(outcome) : null, load, leads);
-	}
-
-	private Object lead(Load load, Callable<Object> loader) throws LoadFailure {
+	/** Runs a loader for its caller, who hears what it throws. */
+	private Object run(Load load, Callable<Object> loader) throws LoadFailure {
+		load.begins(Thread.currentThread());
 		Object value;
 		try {
 			value = loader.call();
@@ -124,29 +110,94 @@ public final class SingleFlight {
 		return Thread.currentThread().isInterrupted();
 	}
 
-	/** Waits for another caller's load; {@code null} if it was abandoned. */
-	@Nullable Object await(Load load) throws LoadFailure {
+	/** Runs a loader in a thread that no caller waits in; nobody can interrupt it for one. */
+	private void runAlone(Load load, Callable<Object> loader) {
+		Object value;
 		try {
-			WaitGraph.enter(load);
-			Object outcome = load.await();
-			if (!(outcome instanceof Load.Failed failed)) {
-				return outcome;
-			}
-			if (failed.abandoned()) {
-				return null;
-			}
-			throw new LoadFailure(failed.reason());
+			value = loader.call();
 		}
-		catch (LoadCircleException ex) {
-			throw new LoadFailure(ex);
+		catch (Throwable ex) {
+			this.ends.fail(load, ex, false);
+			return;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LoadFailure(ex);
+		this.ends.complete(load, value);
+	}
+
+	/**
+	 * Has a load run apart from its caller, who may leave before it ends.
+	 * @param body runs the loader and ends the load
+	 * @param mayWait whether the load waits in line if no place is free
+	 * @return false if there is no place and it does not wait: it has to be ended
+	 */
+	boolean runApart(Load load, Runnable body, boolean mayWait) {
+		LoadExecutor executor = this.settings.executor();
+		boolean here = executor == null || (mayWait && LoadExecutor.isLoading());
+		if (here && !mayWait) {
+			return false;
+		}
+		// Not this thread's any more: who waits for the load must not take it for his own.
+		load.runner = null;
+		try {
+			ApartLoad apart = new ApartLoad(load, (executor == null || here) ? body : executor.decorate(body),
+					this.ends, this.settings.hardNanos());
+			load.apart = apart;
+			if (executor != null && !here) {
+				return executor.start(apart, mayWait);
+			}
+			apart.run(true);
+		}
+		catch (Throwable ex) {
+			// The decorator is not ours.
+			this.ends.fail(load, ex, false);
+		}
+		return true;
+	}
+
+	/**
+	 * Waits for a load, one's own or another's.
+	 * @return the masked value or {@link Load.Stale}, {@code null} if it was abandoned
+	 */
+	@Nullable Object await(Load load, boolean own, long asked) throws LoadFailure {
+		try {
+			return this.waits.await(load, asked);
 		}
 		finally {
-			WaitGraph.leave();
+			if (own) {
+				takeBack(load);
+			}
 		}
+	}
+
+	/** Gives a load up whose caller has left before there was a place for it. */
+	void takeBack(Load load) {
+		ApartLoad apart = load.apart;
+		LoadExecutor executor = this.settings.executor();
+		if (apart != null && executor != null && executor.withdraw(apart)) {
+			this.ends.giveUp(load, new CancellationException("The caller left before there was a place for its load"));
+		}
+	}
+
+	/**
+	 * Begins or joins the load of a key that was looked up and counted as a miss, by a
+	 * caller who runs the loader himself.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param shared whether to wait for another caller, and to have others wait
+	 * @return what it came to
+	 */
+	public LoadHandle begin(Object key, int hash, boolean shared) {
+		long asked = this.waits.asked();
+		if (shared) {
+			LoadTable.Claim claim = this.table.claim(key, hash);
+			return handle(claim.value(), claim.load(), claim.leads(), asked);
+		}
+		Object value = this.store.peekOrStale(key, hash);
+		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
+		return handle(value, load, value == null, asked);
+	}
+
+	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads, long asked) {
+		return new LoadHandle(this, (outcome != null) ? this.waits.served(outcome) : null, load, leads, asked);
 	}
 
 	/**
@@ -159,28 +210,27 @@ public final class SingleFlight {
 	 */
 	public CompletableFuture<@Nullable Object> loadAsync(Object key, int hash,
 			Callable<? extends CompletionStage<Object>> loader) {
+		long asked = this.waits.asked();
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		loadAsync(key, hash, loader, answer, false);
+		this.waits.limit(key, hash, answer, asked);
 		return answer;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
 	private void loadAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
 			CompletableFuture<@Nullable Object> answer, boolean counted) {
 		LoadTable.Claim claim = claim(key, hash, counted);
-		if (claim.value() != null) {
-			answer.complete(Masked.unmask(served(claim.value())));
+		Object outcome = claim.value();
+		if (outcome != null) {
+			this.waits.answer(answer, outcome);
 			return;
 		}
-		claim.load().result().thenAccept((outcome) -> {
-			if (!(outcome instanceof Load.Failed failed)) {
-				answer.complete(Masked.unmask(served(outcome)));
-			}
-			else if (failed.abandoned() && !claim.leads() && !answer.isDone()) {
-				retryAsync(key, hash, loader, answer);
+		this.waits.answer(claim.load(), answer, (abandoned) -> {
+			if (claim.leads()) {
+				answer.completeExceptionally(abandoned.reason());
 			}
 			else {
-				answer.completeExceptionally(failed.reason());
+				retryAsync(key, hash, loader, answer);
 			}
 		});
 		if (claim.leads()) {
@@ -200,6 +250,7 @@ public final class SingleFlight {
 	}
 
 	private void start(Load load, Callable<? extends CompletionStage<Object>> loader) {
+		load.begins(Thread.currentThread());
 		try {
 			CompletionStage<Object> stage = loader.call();
 			if (stage == null) {
@@ -232,6 +283,15 @@ public final class SingleFlight {
 	}
 
 	/**
+	 * Tells whether loads run apart from their callers, because these wait for a limited
+	 * time.
+	 * @return whether they do
+	 */
+	public boolean runsApart() {
+		return this.settings.runsApart();
+	}
+
+	/**
 	 * Fails those who wait, and futures; who runs a loader himself still gets its value.
 	 */
 	void close() {
@@ -254,6 +314,10 @@ public final class SingleFlight {
 
 	LoadEnds ends() {
 		return this.ends;
+	}
+
+	LoadWaits waits() {
+		return this.waits;
 	}
 
 	int inFlight() {

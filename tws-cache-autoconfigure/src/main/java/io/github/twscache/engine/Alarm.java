@@ -1,0 +1,38 @@
+package io.github.twscache.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does something after a while, in a thread of the common pool, unless it is called off.
+ */
+final class Alarm {
+
+	/*
+	 * The JDK's own timer thread completes the future, and must not be held up. An alarm
+	 * that is called off is completed, not cancelled: only then do all JDKs take it out of
+	 * the timer's queue.
+	 */
+
+	private final CompletableFuture<Boolean> rings = new CompletableFuture<>();
+
+	private Alarm() {
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the action sees to its own failures
+	static Alarm after(long nanos, Runnable action) {
+		Alarm alarm = new Alarm();
+		alarm.rings.thenAccept((rings) -> {
+			if (rings) {
+				CompletableFuture.runAsync(action);
+			}
+		});
+		alarm.rings.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
+		return alarm;
+	}
+
+	void callOff() {
+		this.rings.complete(false);
+	}
+
+}
