@@ -90,7 +90,11 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	public @Nullable V get(K key, CacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(TwsOptimizedAsyncCache.checkKey(key));
 		Object found = getIfHit(key, hash);
-		return TwsOptimizedAsyncCache.unmask((found != null) ? found : this.level2.load(key, hash, loader), null);
+		if (found != null) {
+			this.level2.refreshIfDue(key, hash, loader);
+			return TwsOptimizedAsyncCache.unmask(found, null);
+		}
+		return TwsOptimizedAsyncCache.unmask(this.level2.load(key, hash, loader), null);
 	}
 
 	@Override
@@ -100,6 +104,7 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 		if (found == null) {
 			return this.level2.loadAsync(key, hash, loader);
 		}
+		this.level2.refreshIfDue(key, hash, loader);
 		return CompletableFuture.completedFuture(TwsOptimizedAsyncCache.unmask(found, null));
 	}
 
@@ -113,6 +118,18 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	 */
 	public LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
 		return this.level2.startLoad(key, shared);
+	}
+
+	/**
+	 * Begins to load a value anew ahead of its time, by a caller that computes and stores
+	 * it itself, after a look-up that hit. The value stays readable meanwhile.
+	 * @param key the key
+	 * @return a ticket that leads, to be run by {@link LoadTicket#runApart} and ended in any
+	 * case; {@code null} if the value is not due ({@code refresh-ahead}), a load of it is
+	 * under way, or there is no free place
+	 */
+	public @Nullable LoadTicket<V> startRefresh(K key) {
+		return this.level2.startRefresh(key);
 	}
 
 	/**

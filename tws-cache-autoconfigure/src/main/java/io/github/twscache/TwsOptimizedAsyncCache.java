@@ -17,6 +17,7 @@ import io.github.twscache.EntryDetails.Level;
 import io.github.twscache.engine.Inspection;
 import io.github.twscache.engine.Level1;
 import io.github.twscache.engine.LoadFailure;
+import io.github.twscache.engine.LoadHandle;
 import io.github.twscache.engine.Masked;
 import io.github.twscache.engine.ShardedStore;
 import io.github.twscache.engine.Spread;
@@ -44,6 +45,8 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	/** Closed with the cache if it is this cache's own. */
 	private final @Nullable CacheRuntime ownRuntime;
 
+	private final boolean refreshesAhead;
+
 	private volatile CacheSettings settings;
 
 	TwsOptimizedAsyncCache(String name, CacheSettings settings, CacheRuntime runtime, boolean level1,
@@ -55,6 +58,7 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		this.lifetimes = CacheLifetimes.of(name, settings, () -> CacheRuntime.nanos(this.settings.ttl()));
 		this.store = new ShardedStore(EngineSettings.of(name, settings, this.lifetimes, runtime.loads(), level1),
 				runtime.clock(settings.clock()), runtime.maintenance(), this.listeners);
+		this.refreshesAhead = this.lifetimes != null && this.lifetimes.refreshesAhead();
 	}
 
 	/**
@@ -116,7 +120,18 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	public @Nullable V get(K key, CacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(checkKey(key));
 		Object hit = this.store.getIfHit(key, hash);
-		return unmask((hit != null) ? hit : load(key, hash, loader), null);
+		if (hit != null) {
+			refreshIfDue(key, hash, loader);
+			return unmask(hit, null);
+		}
+		return unmask(load(key, hash, loader), null);
+	}
+
+	/** Has a value that was hit loaded anew in the background, if it is due. */
+	void refreshIfDue(K key, int hash, CacheLoader<? super K, ? extends V> loader) {
+		if (this.refreshesAhead && this.store.loads().isRefreshDue(key, hash)) {
+			this.store.loads().refresh(key, hash, () -> mask(loader.load(key)));
+		}
 	}
 
 	/** Loads a key that was looked for and not found. */
@@ -133,27 +148,48 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	public CompletableFuture<@Nullable V> getAsync(K key, AsyncCacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(checkKey(key));
 		Object hit = this.store.getIfHit(key, hash);
-		return (hit != null) ? CompletableFuture.completedFuture(unmask(hit, null)) : loadAsync(key, hash, loader);
+		if (hit != null) {
+			refreshIfDue(key, hash, loader);
+			return CompletableFuture.completedFuture(unmask(hit, null));
+		}
+		return loadAsync(key, hash, loader);
+	}
+
+	/** The same with a loader that answers later. */
+	void refreshIfDue(K key, int hash, AsyncCacheLoader<? super K, ? extends V> loader) {
+		if (this.refreshesAhead && this.store.loads().isRefreshDue(key, hash)) {
+			this.store.loads().refreshAsync(key, hash, () -> start(key, loader));
+		}
 	}
 
 	/** Starts to load a key that was looked for and not found. */
 	@SuppressWarnings("unchecked")
 	CompletableFuture<@Nullable V> loadAsync(K key, int hash, AsyncCacheLoader<? super K, ? extends V> loader) {
-		Callable<CompletionStage<Object>> start = () -> {
-			CompletionStage<? extends V> stage = loader.load(key);
-			if (stage == null) {
-				throw new IllegalStateException(
-						"The loader of cache '" + this.name + "' returned null instead of a future");
-			}
-			return stage.thenApply(this::mask);
-		};
+		Callable<CompletionStage<Object>> start = () -> start(key, loader);
 		return (CompletableFuture<@Nullable V>) this.store.loads().loadAsync(key, hash, start);
+	}
+
+	private CompletionStage<Object> start(K key, AsyncCacheLoader<? super K, ? extends V> loader) throws Exception {
+		CompletionStage<? extends V> stage = loader.load(key);
+		if (stage == null) {
+			throw new IllegalStateException("The loader of cache '" + this.name + "' returned null instead of a future");
+		}
+		return stage.thenApply(this::mask);
 	}
 
 	/** Begins or joins a load after a look-up that missed; not counted as a look-up. */
 	LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
 		int hash = Spread.hash(checkKey(key));
 		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean()));
+	}
+
+	/** Begins to load a value anew that is due; {@code null} if it is not to be. */
+	@Nullable LoadTicket<V> startRefresh(K key) {
+		if (!this.refreshesAhead) {
+			return null;
+		}
+		LoadHandle due = this.store.loads().beginRefresh(checkKey(key), Spread.hash(key));
+		return (due != null) ? new HandledTicket<>(this.name, due) : null;
 	}
 
 	/** Whether callers wait for a limited time. */

@@ -36,6 +36,8 @@ final class LoadTable {
 
 	private final ShardedStore store;
 
+	private final RefreshAhead refreshes;
+
 	private final long hardNanos;
 
 	private final ConcurrentMap<Object, Load> tickets = new ConcurrentHashMap<>();
@@ -72,6 +74,7 @@ final class LoadTable {
 
 	LoadTable(ShardedStore store) {
 		this.store = store;
+		this.refreshes = new RefreshAhead(store);
 		this.hardNanos = store.settings().loads().hardNanos();
 	}
 
@@ -147,6 +150,46 @@ final class LoadTable {
 		if (replaced != null && replaced.isOrphaned()) {
 			end(replaced, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
 		}
+	}
+
+	/**
+	 * Begins a load of a key whose value is there and due for a refresh, unless one is
+	 * under way.
+	 */
+	@Nullable Load claimRefresh(Object key, int hash) {
+		this.open.incrementAndGet();
+		Load load = refreshOpened(key, hash);
+		if (load == null) {
+			this.open.decrementAndGet();
+		}
+		return load;
+	}
+
+	private @Nullable Load refreshOpened(Object key, int hash) {
+		Load present = null;
+		Load begun = null;
+		KeyLock.Held lock = lockKey(hash);
+		try {
+			DetailedEntry entry = this.refreshes.due(key, hash);
+			if (entry != null) {
+				long clears = this.store.writer().clears();
+				present = this.tickets.get(key);
+				boolean underWay = present != null && mayBeJoined(present, clears);
+				if (present == null || !underWay) {
+					begun = newLoad(key, hash, clears, present);
+					begun.refresh = true;
+					register(begun);
+				}
+				this.refreshes.isUnderWay(entry, (begun != null) ? begun : present, this.hardNanos);
+			}
+		}
+		finally {
+			lock.unlock();
+		}
+		if (begun != null) {
+			hasBegun(begun, present);
+		}
+		return begun;
 	}
 
 	/** Begins a load that nobody joins. */
@@ -237,6 +280,10 @@ final class LoadTable {
 
 	private KeyLock.Held lockKey(int hash) {
 		return this.store.locks().lockKey(hash, this.store.topology().shards());
+	}
+
+	RefreshAhead refreshes() {
+		return this.refreshes;
 	}
 
 	/** Counts the loads that have not ended. */

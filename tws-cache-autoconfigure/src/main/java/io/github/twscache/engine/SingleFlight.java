@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,14 @@ public final class SingleFlight {
 	 * A value is stored before those who wait are released, and they are released under
 	 * no lock (see LoadEnds). A load that was interrupted or cancelled is abandoned: its
 	 * own caller hears why, those who wait begin again and one of them leads.
+	 *
+	 * Where there are time-outs, whoever leads has the loader run apart and waits like the
+	 * others (see LoadWaits); such a load belongs to no caller, so nobody abandons it. A
+	 * refresh is a load that begins while the value is good: it has the key's ticket like
+	 * any other, and who misses the value before it ends joins it.
 	 */
+
+	private static final System.Logger LOGGER = System.getLogger(SingleFlight.class.getName());
 
 	private final ShardedStore store;
 
@@ -194,6 +203,70 @@ public final class SingleFlight {
 		Object value = this.store.peekOrStale(key, hash);
 		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
 		return handle(value, load, value == null, asked);
+	}
+
+	/**
+	 * Tells whether a key has a value that is in time and due to be loaded anew.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return whether it has; whether a load is under way is for {@link #beginRefresh} to
+	 * find out
+	 */
+	public boolean isRefreshDue(Object key, int hash) {
+		return this.table.refreshes().due(key, hash) != null;
+	}
+
+	/**
+	 * Begins to load a value anew that is there still, by a caller who runs the loader
+	 * himself.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return the load, which leads; {@code null} if the value is not due, a load of it is
+	 * under way, or no place is free
+	 */
+	public @Nullable LoadHandle beginRefresh(Object key, int hash) {
+		Load load = claimRefresh(key, hash);
+		return (load != null) ? handle(null, load, true, this.waits.asked()) : null;
+	}
+
+	private @Nullable Load claimRefresh(Object key, int hash) {
+		LoadExecutor executor = this.settings.executor();
+		boolean may = executor != null && executor.hasRoom() && isRefreshDue(key, hash);
+		return may ? this.table.claimRefresh(key, hash) : null;
+	}
+
+	/**
+	 * Has a value loaded anew in the background that is due, unless that is under way or no
+	 * place is free. Nothing of it reaches the caller, who has the value of before.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader makes the masked value
+	 */
+	public void refresh(Object key, int hash, Callable<Object> loader) {
+		refresh(key, hash, (load) -> runAlone(load, loader));
+	}
+
+	/**
+	 * The same with a loader that answers later.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader starts to make the masked value
+	 */
+	public void refreshAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader) {
+		refresh(key, hash, (load) -> start(load, loader));
+	}
+
+	private void refresh(Object key, int hash, Consumer<Load> body) {
+		try {
+			Load load = claimRefresh(key, hash);
+			if (load != null && !runApart(load, () -> body.accept(load), false)) {
+				this.ends.giveUp(load, new RejectedExecutionException("No place is free"));
+			}
+		}
+		catch (Throwable ex) {
+			// Closed meanwhile, or a key that throws.
+			LOGGER.log(System.Logger.Level.DEBUG, "A value could not be refreshed", ex);
+		}
 	}
 
 	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads, long asked) {
