@@ -1,6 +1,5 @@
 package io.github.twscache;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -57,14 +56,25 @@ final class HandledTicket<V> implements LoadTicket<V> {
 			return TwsOptimizedAsyncCache.unmask(this.handle.await(), null);
 		}
 		catch (LoadFailure ex) {
-			throw new CacheLoadException(this.cacheName, ex.reason());
+			throw ex.isForeign() ? new LoadNotSharedException(this.cacheName)
+					: new CacheLoadException(this.cacheName, ex.reason());
 		}
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "FutureReturnValueIgnored" })
 	public CompletableFuture<@Nullable V> future() {
-		return (CompletableFuture<@Nullable V>) this.handle.future();
+		CompletableFuture<@Nullable V> answer = new CompletableFuture<>();
+		this.handle.future().whenComplete((value, failure) -> {
+			if (failure == null) {
+				answer.complete((V) value);
+			}
+			else {
+				boolean foreign = failure instanceof LoadFailure load && load.isForeign();
+				answer.completeExceptionally(foreign ? new LoadNotSharedException(this.cacheName) : failure);
+			}
+		});
+		return answer;
 	}
 
 	@Override
@@ -89,13 +99,13 @@ final class HandledTicket<V> implements LoadTicket<V> {
 
 	@Override
 	public @Nullable CachedValue<V> fail(Throwable reason) {
-		StoredValue instead = this.handle.fail(reason, false);
+		StoredValue instead = this.handle.fail(reason);
 		return (instead != null) ? TwsOptimizedAsyncCache.cached(instead) : null;
 	}
 
 	@Override
 	public void abandon() {
-		this.handle.fail(new CancellationException("The caller that loaded gave up"), true);
+		this.handle.abandon();
 	}
 
 	@Override

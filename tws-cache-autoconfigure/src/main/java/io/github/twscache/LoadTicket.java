@@ -57,6 +57,8 @@ public interface LoadTicket<V> {
 	 * @return the value that it came to, or a stale one if it failed or takes too long
 	 * @throws CacheLoadException if the load failed, with the failure as its cause, or took
 	 * too long, with a {@link LoadTimeoutException}
+	 * @throws LoadNotSharedException if the load of a caller of another origin came to no
+	 * value to store: load alone then
 	 * @throws java.util.concurrent.CancellationException if that caller gave up: ask the
 	 * cache again then
 	 * @throws IllegalStateException if this thread must not wait, because it was
@@ -68,7 +70,8 @@ public interface LoadTicket<V> {
 	 * Waits for the load without blocking, as {@link #await} does.
 	 * @return a future of this caller's own: of the value, or of what the loader threw. It
 	 * fails with a {@link java.util.concurrent.CancellationException} if that caller gave
-	 * up: ask the cache again then
+	 * up: ask the cache again then; with a {@link LoadNotSharedException} or a
+	 * {@link LoadTimeoutException} as {@link #await} does
 	 */
 	CompletableFuture<@Nullable V> future();
 
@@ -111,7 +114,8 @@ public interface LoadTicket<V> {
 	void store(@Nullable V value);
 
 	/**
-	 * Gives what was loaded to those who wait, and stores nothing.
+	 * Gives what was loaded to those who wait and are of the same origin, and stores
+	 * nothing.
 	 * @param value the value
 	 */
 	void release(@Nullable V value);
@@ -127,7 +131,7 @@ public interface LoadTicket<V> {
 	 */
 	@Nullable CachedValue<V> fail(Throwable reason);
 
-	/** Lets those who wait begin again. */
+	/** Lets those who wait begin again. Counted as no load at all. */
 	void abandon();
 
 	/**

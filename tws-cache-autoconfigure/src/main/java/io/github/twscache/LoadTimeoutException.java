@@ -16,8 +16,7 @@ public class LoadTimeoutException extends RuntimeException {
 	 * @param limit how long a caller waits
 	 */
 	public LoadTimeoutException(String cacheName, Duration limit) {
-		super("A load of cache '" + cacheName + "' took longer than " + limit
-				+ ", its hard time-out; it goes on in the background until it is told to stop");
+		super("A load of cache '" + cacheName + "' took longer than its hard time-out of " + limit);
 	}
 
 }

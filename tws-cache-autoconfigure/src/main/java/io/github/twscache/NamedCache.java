@@ -117,7 +117,22 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	 * @return what it came to
 	 */
 	public LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
-		return this.level2.startLoad(key, shared);
+		return this.level2.startLoad(key, null, shared);
+	}
+
+	/**
+	 * The same, where callers with equal keys may ask for different things: a value that
+	 * is stored is for all of them, but a failure, and a value that is not stored, only for
+	 * those of equal origin.
+	 * @param key the key
+	 * @param origin stands for what this caller asks for; {@code null} if all that a load
+	 * comes to is an answer to him
+	 * @param shared asked whether to wait for another caller's load, and to have others
+	 * wait for this one
+	 * @return what it came to
+	 */
+	public LoadTicket<V> startLoad(K key, @Nullable Object origin, BooleanSupplier shared) {
+		return this.level2.startLoad(key, origin, shared);
 	}
 
 	/**

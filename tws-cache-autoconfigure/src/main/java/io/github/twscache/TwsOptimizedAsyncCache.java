@@ -178,9 +178,9 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	}
 
 	/** Begins or joins a load after a look-up that missed; not counted as a look-up. */
-	LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
+	LoadTicket<V> startLoad(K key, @Nullable Object origin, BooleanSupplier shared) {
 		int hash = Spread.hash(checkKey(key));
-		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean()));
+		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean(), origin));
 	}
 
 	/** Begins to load a value anew that is due; {@code null} if it is not to be. */

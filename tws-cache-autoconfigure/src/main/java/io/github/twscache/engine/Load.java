@@ -50,6 +50,12 @@ final class Load {
 	 */
 	boolean refresh;
 
+	/**
+	 * Who loads, where that matters to those who wait. Set before others can see the
+	 * load.
+	 */
+	@Nullable Object origin;
+
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
 	volatile @Nullable Thread runner;
 
@@ -83,6 +89,14 @@ final class Load {
 	 * @param stored the last value
 	 */
 	record Stale(StoredValue stored) {
+	}
+
+	/**
+	 * The end of a load that made a value which its leader would not have stored.
+	 *
+	 * @param value the masked value
+	 */
+	record Unstored(Object value) {
 	}
 
 	Load(Object key, int hash, long clears, @Nullable Thread runner) {
@@ -136,7 +150,7 @@ final class Load {
 
 	/**
 	 * Releases all who wait; only the first end counts.
-	 * @param end the masked value, a {@link Failed} or a {@link Stale}
+	 * @param end the masked value, a {@link Failed}, {@link Stale} or {@link Unstored}
 	 */
 	void end(Object end) {
 		this.outcome.compareAndSet(null, end);

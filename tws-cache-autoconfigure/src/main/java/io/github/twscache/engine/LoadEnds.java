@@ -66,7 +66,7 @@ final class LoadEnds {
 			settle(load, false);
 		}
 		finally {
-			this.table.end(load, value);
+			this.table.end(load, new Load.Unstored(value));
 		}
 		announce(load, value, false, nanos);
 	}
@@ -104,8 +104,12 @@ final class LoadEnds {
 		return new Load.Failed(timeout, false);
 	}
 
-	/** Has those who wait begin again, for a load that never ran. */
+	/** Has those who wait begin again, after a load that nobody calls a failure. */
 	void giveUp(Load load, Throwable reason) {
+		if (!failed(load, reason, true).abandoned()) {
+			fail(load, reason, true);
+			return;
+		}
 		settle(load, false);
 		this.table.end(load, new Load.Failed(reason, true));
 	}

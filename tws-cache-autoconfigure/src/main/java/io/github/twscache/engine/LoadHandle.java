@@ -20,16 +20,20 @@ public final class LoadHandle {
 
 	private final boolean leads;
 
+	private final @Nullable Object origin;
+
 	/** When the caller asked, if there is a limit to how long he waits. */
 	private final long askedNanos;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	LoadHandle(SingleFlight flights, @Nullable Object found, Load load, boolean leads, long askedNanos) {
+	LoadHandle(SingleFlight flights, @Nullable Object found, Load load, boolean leads, @Nullable Object origin,
+			long askedNanos) {
 		this.flights = flights;
 		this.found = found;
 		this.load = load;
 		this.leads = leads;
+		this.origin = origin;
 		this.askedNanos = askedNanos;
 	}
 
@@ -63,7 +67,7 @@ public final class LoadHandle {
 	 * @return false if no place is free: nothing was done, and the load has to be ended
 	 */
 	public boolean runApart(Runnable body) {
-		return this.flights.runApart(this.load, body, false);
+		return this.flights.runs().runApart(this.load, body, false);
 	}
 
 	/**
@@ -72,13 +76,14 @@ public final class LoadHandle {
 	 * @param body runs the loader and ends the load, in whatever thread
 	 */
 	public void runApartOrWait(Runnable body) {
-		this.flights.runApart(this.load, body, true);
+		this.flights.runs().runApart(this.load, body, true);
 	}
 
 	/**
 	 * Waits for the load, as long as this caller may.
 	 * @return the masked value
-	 * @throws LoadFailure if it failed, or took too long
+	 * @throws LoadFailure if it failed, took too long, or is {@link LoadFailure#isForeign
+	 * no answer} to this caller
 	 * @throws IllegalStateException if this thread was interrupted, or would wait for
 	 * itself
 	 * @throws CancellationException if the caller that loads gave up
@@ -92,28 +97,66 @@ public final class LoadHandle {
 			if (ex.reason() instanceof InterruptedException || ex.reason() instanceof LoadCircleException) {
 				throw new IllegalStateException("This thread must not wait for the load", ex.reason());
 			}
-			throw ex;
+			// One that has not ended was not waited for any longer: that is this caller's
+			// own.
+			throw (this.load.hasEnded() && isForeign()) ? foreign() : ex;
 		}
 		if (outcome == null) {
 			throw gaveUp();
 		}
+		if (outcome instanceof Load.Unstored && isForeign()) {
+			throw foreign();
+		}
 		return this.flights.waits().served(outcome);
+	}
+
+	/** Asks code of the user's, so under no lock, and only where it matters. */
+	private boolean isForeign() {
+		return !this.leads && this.origin != null && !this.origin.equals(this.load.origin);
+	}
+
+	private static LoadFailure foreign() {
+		return new LoadFailure(new IllegalStateException("The load is of another caller's"), true);
 	}
 
 	/**
 	 * Waits for the load without blocking, as long as this caller may.
-	 * @return a future of this caller's own, of the unmasked value
+	 * @return a future of this caller's own, of the unmasked value; it fails with what
+	 * the loader threw, a {@link CancellationException} if the caller that loads gave up,
+	 * or a {@link LoadFailure} if it is {@link LoadFailure#isForeign no answer}
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // only watched
 	public CompletableFuture<@Nullable Object> future() {
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		LoadWaits waits = this.flights.waits();
-		waits.answer(this.load, answer, (abandoned) -> answer.completeExceptionally(gaveUp()));
+		this.load.result().thenAccept((outcome) -> answer(answer, outcome));
 		waits.limit(this.load.key, this.load.hash, answer, this.askedNanos);
 		if (this.leads) {
-			answer.whenComplete((value, failure) -> this.flights.takeBack(this.load));
+			answer.whenComplete((value, failure) -> this.flights.runs().takeBack(this.load));
 		}
 		return answer;
+	}
+
+	private void answer(CompletableFuture<@Nullable Object> answer, Object outcome) {
+		try {
+			if (outcome instanceof Load.Failed failed) {
+				answer.completeExceptionally(failed.abandoned() ? gaveUp() : failureFor(failed));
+			}
+			else if (outcome instanceof Load.Unstored && isForeign()) {
+				answer.completeExceptionally(foreign());
+			}
+			else {
+				this.flights.waits().answer(answer, outcome);
+			}
+		}
+		catch (Throwable ex) {
+			// An origin that cannot be compared.
+			answer.completeExceptionally(ex);
+		}
+	}
+
+	private Throwable failureFor(Load.Failed failed) {
+		return isForeign() ? foreign() : failed.reason();
 	}
 
 	private static CancellationException gaveUp() {
@@ -148,20 +191,26 @@ public final class LoadHandle {
 	/**
 	 * Ends the load without a value.
 	 * @param reason what those who wait are told, unless they are served another value
-	 * @param abandon whether they begin again instead
 	 * @return the value that this caller is served instead, or {@code null} if there is
 	 * none; one who loads apart is served by {@link #await} alone
 	 */
-	public @Nullable StoredValue fail(Throwable reason, boolean abandon) {
+	public @Nullable StoredValue fail(Throwable reason) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return null;
 		}
-		Object instead = this.flights.ends().fail(this.load, reason, abandon);
+		Object instead = this.flights.ends().fail(this.load, reason, false);
 		if (instead == null || this.load.apart != null) {
 			return null;
 		}
 		Object value = this.flights.waits().served(instead);
 		return (instead instanceof Load.Stale stale) ? stale.stored() : new StoredValue(value, false, 0, 0);
+	}
+
+	/** Has those who wait begin again. Counted as no load at all. */
+	public void abandon() {
+		if (this.ended.compareAndSet(false, true)) {
+			this.flights.ends().giveUp(this.load, gaveUp());
+		}
 	}
 
 }

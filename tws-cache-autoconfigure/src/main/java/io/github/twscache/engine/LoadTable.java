@@ -78,10 +78,13 @@ final class LoadTable {
 		this.hardNanos = store.settings().loads().hardNanos();
 	}
 
-	/** Joins the load of a key, or begins it. */
-	Claim claim(Object key, int hash) {
+	/**
+	 * Joins the load of a key, or begins it.
+	 * @param origin who loads, if he does
+	 */
+	Claim claim(Object key, int hash, @Nullable Object origin) {
 		this.open.incrementAndGet();
-		Claim claim = claimOpened(key, hash);
+		Claim claim = claimOpened(key, hash, origin);
 		// Not if it failed: rather one too many than one too few.
 		if (!claim.leads()) {
 			this.open.decrementAndGet();
@@ -89,7 +92,7 @@ final class LoadTable {
 		return claim;
 	}
 
-	private Claim claimOpened(Object key, int hash) {
+	private Claim claimOpened(Object key, int hash, @Nullable Object origin) {
 		Load present = null;
 		Load begun = null;
 		boolean joins;
@@ -102,6 +105,7 @@ final class LoadTable {
 			joins = present != null && mayBeJoined(present, clears);
 			if (value == null && !joins) {
 				begun = newLoad(key, hash, clears, present);
+				begun.origin = origin;
 				register(begun);
 			}
 		}
@@ -174,13 +178,15 @@ final class LoadTable {
 			if (entry != null) {
 				long clears = this.store.writer().clears();
 				present = this.tickets.get(key);
-				boolean underWay = present != null && mayBeJoined(present, clears);
-				if (present == null || !underWay) {
+				if (present != null && mayBeJoined(present, clears)) {
+					this.refreshes.isUnderWay(entry, present, this.hardNanos);
+				}
+				else {
 					begun = newLoad(key, hash, clears, present);
 					begun.refresh = true;
 					register(begun);
+					this.refreshes.isUnderWay(entry, begun, this.hardNanos);
 				}
-				this.refreshes.isUnderWay(entry, (begun != null) ? begun : present, this.hardNanos);
 			}
 		}
 		finally {

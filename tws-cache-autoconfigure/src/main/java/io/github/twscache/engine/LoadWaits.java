@@ -41,7 +41,8 @@ final class LoadWaits {
 
 	/**
 	 * Waits for a load.
-	 * @return the masked value or {@link Load.Stale}, {@code null} if it was abandoned
+	 * @return the masked value, {@link Load.Stale} or {@link Load.Unstored}; {@code null}
+	 * if it was abandoned
 	 */
 	@Nullable Object await(Load load, long askedNanos) throws LoadFailure {
 		try {
@@ -116,6 +117,9 @@ final class LoadWaits {
 		if (outcome instanceof Load.Stale stale) {
 			this.store.counters().increment(StripedCounters.STALE_SERVED);
 			return stale.stored().value();
+		}
+		if (outcome instanceof Load.Unstored unstored) {
+			return unstored.value();
 		}
 		return outcome;
 	}

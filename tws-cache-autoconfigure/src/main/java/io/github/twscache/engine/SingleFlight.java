@@ -1,11 +1,8 @@
 package io.github.twscache.engine;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -42,6 +39,8 @@ public final class SingleFlight {
 
 	private final LoadEnds ends;
 
+	private final LoadRuns runs;
+
 	private final LoadWaits waits;
 
 	SingleFlight(ShardedStore store) {
@@ -49,6 +48,7 @@ public final class SingleFlight {
 		this.settings = store.settings().loads();
 		this.table = new LoadTable(store);
 		this.ends = new LoadEnds(store, this.table);
+		this.runs = new LoadRuns(this.settings, this.ends);
 		this.waits = new LoadWaits(store);
 	}
 
@@ -78,7 +78,7 @@ public final class SingleFlight {
 	}
 
 	private LoadTable.Claim claim(Object key, int hash, boolean counted) {
-		LoadTable.Claim claim = this.table.claim(key, hash);
+		LoadTable.Claim claim = this.table.claim(key, hash, null);
 		if (!counted) {
 			this.store.counters()
 				.increment((claim.value() != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
@@ -88,83 +88,15 @@ public final class SingleFlight {
 
 	private @Nullable Object lead(Load load, Callable<Object> loader, long asked) throws LoadFailure {
 		if (!this.settings.runsApart() || LoadExecutor.isLoading()) {
-			return run(load, loader);
+			return this.runs.run(load, loader);
 		}
-		runApart(load, () -> runAlone(load, loader), true);
+		this.runs.runApart(load, () -> this.runs.runAlone(load, loader), true);
 		return await(load, true, asked);
-	}
-
-	/** Runs a loader for its caller, who hears what it throws. */
-	private Object run(Load load, Callable<Object> loader) throws LoadFailure {
-		load.begins(Thread.currentThread());
-		Object value;
-		try {
-			value = loader.call();
-		}
-		catch (Throwable ex) {
-			Object instead = this.ends.fail(load, ex, wasInterrupted(ex));
-			if (instead != null) {
-				return instead;
-			}
-			throw new LoadFailure(ex);
-		}
-		this.ends.complete(load, value);
-		return value;
-	}
-
-	private static boolean wasInterrupted(Throwable ex) {
-		if (ex instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-		}
-		return Thread.currentThread().isInterrupted();
-	}
-
-	/** Runs a loader in a thread that no caller waits in; nobody can interrupt it for one. */
-	private void runAlone(Load load, Callable<Object> loader) {
-		Object value;
-		try {
-			value = loader.call();
-		}
-		catch (Throwable ex) {
-			this.ends.fail(load, ex, false);
-			return;
-		}
-		this.ends.complete(load, value);
-	}
-
-	/**
-	 * Has a load run apart from its caller, who may leave before it ends.
-	 * @param body runs the loader and ends the load
-	 * @param mayWait whether the load waits in line if no place is free
-	 * @return false if there is no place and it does not wait: it has to be ended
-	 */
-	boolean runApart(Load load, Runnable body, boolean mayWait) {
-		LoadExecutor executor = this.settings.executor();
-		boolean here = executor == null || (mayWait && LoadExecutor.isLoading());
-		if (here && !mayWait) {
-			return false;
-		}
-		// Not this thread's any more: who waits for the load must not take it for his own.
-		load.runner = null;
-		try {
-			ApartLoad apart = new ApartLoad(load, (executor == null || here) ? body : executor.decorate(body),
-					this.ends, this.settings.hardNanos());
-			load.apart = apart;
-			if (executor != null && !here) {
-				return executor.start(apart, mayWait);
-			}
-			apart.run(true);
-		}
-		catch (Throwable ex) {
-			// The decorator is not ours.
-			this.ends.fail(load, ex, false);
-		}
-		return true;
 	}
 
 	/**
 	 * Waits for a load, one's own or another's.
-	 * @return the masked value or {@link Load.Stale}, {@code null} if it was abandoned
+	 * @return as {@link LoadWaits#await}
 	 */
 	@Nullable Object await(Load load, boolean own, long asked) throws LoadFailure {
 		try {
@@ -172,17 +104,8 @@ public final class SingleFlight {
 		}
 		finally {
 			if (own) {
-				takeBack(load);
+				this.runs.takeBack(load);
 			}
-		}
-	}
-
-	/** Gives a load up whose caller has left before there was a place for it. */
-	void takeBack(Load load) {
-		ApartLoad apart = load.apart;
-		LoadExecutor executor = this.settings.executor();
-		if (apart != null && executor != null && executor.withdraw(apart)) {
-			this.ends.giveUp(load, new CancellationException("The caller left before there was a place for its load"));
 		}
 	}
 
@@ -192,17 +115,19 @@ public final class SingleFlight {
 	 * @param key the key
 	 * @param hash its hash
 	 * @param shared whether to wait for another caller, and to have others wait
+	 * @param origin stands for what is asked for, beyond the key: to callers of another
+	 * one, failures and values that are not stored are no answer; {@code null} if they are
 	 * @return what it came to
 	 */
-	public LoadHandle begin(Object key, int hash, boolean shared) {
+	public LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin) {
 		long asked = this.waits.asked();
 		if (shared) {
-			LoadTable.Claim claim = this.table.claim(key, hash);
-			return handle(claim.value(), claim.load(), claim.leads(), asked);
+			LoadTable.Claim claim = this.table.claim(key, hash, origin);
+			return handle(claim.value(), claim.load(), claim.leads(), origin, asked);
 		}
 		Object value = this.store.peekOrStale(key, hash);
 		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
-		return handle(value, load, value == null, asked);
+		return handle(value, load, value == null, origin, asked);
 	}
 
 	/**
@@ -226,7 +151,7 @@ public final class SingleFlight {
 	 */
 	public @Nullable LoadHandle beginRefresh(Object key, int hash) {
 		Load load = claimRefresh(key, hash);
-		return (load != null) ? handle(null, load, true, this.waits.asked()) : null;
+		return (load != null) ? handle(null, load, true, null, this.waits.asked()) : null;
 	}
 
 	private @Nullable Load claimRefresh(Object key, int hash) {
@@ -243,7 +168,7 @@ public final class SingleFlight {
 	 * @param loader makes the masked value
 	 */
 	public void refresh(Object key, int hash, Callable<Object> loader) {
-		refresh(key, hash, (load) -> runAlone(load, loader));
+		refresh(key, hash, (load) -> this.runs.runAlone(load, loader));
 	}
 
 	/**
@@ -253,13 +178,13 @@ public final class SingleFlight {
 	 * @param loader starts to make the masked value
 	 */
 	public void refreshAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader) {
-		refresh(key, hash, (load) -> start(load, loader));
+		refresh(key, hash, (load) -> this.runs.start(load, loader));
 	}
 
 	private void refresh(Object key, int hash, Consumer<Load> body) {
 		try {
 			Load load = claimRefresh(key, hash);
-			if (load != null && !runApart(load, () -> body.accept(load), false)) {
+			if (load != null && !this.runs.runApart(load, () -> body.accept(load), false)) {
 				this.ends.giveUp(load, new RejectedExecutionException("No place is free"));
 			}
 		}
@@ -269,8 +194,10 @@ public final class SingleFlight {
 		}
 	}
 
-	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads, long asked) {
-		return new LoadHandle(this, (outcome != null) ? this.waits.served(outcome) : null, load, leads, asked);
+	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads, @Nullable Object origin,
+			long asked) {
+		Object found = (outcome != null) ? this.waits.served(outcome) : null;
+		return new LoadHandle(this, found, load, leads, origin, asked);
 	}
 
 	/**
@@ -307,7 +234,7 @@ public final class SingleFlight {
 			}
 		});
 		if (claim.leads()) {
-			start(claim.load(), loader);
+			this.runs.start(claim.load(), loader);
 		}
 	}
 
@@ -320,39 +247,6 @@ public final class SingleFlight {
 			// Closed meanwhile, for example: there is no caller here to throw at.
 			answer.completeExceptionally(ex);
 		}
-	}
-
-	private void start(Load load, Callable<? extends CompletionStage<Object>> loader) {
-		load.begins(Thread.currentThread());
-		try {
-			CompletionStage<Object> stage = loader.call();
-			if (stage == null) {
-				throw new IllegalStateException("The loader returned null instead of a future");
-			}
-			// From here on the value comes from wherever the future is completed.
-			load.runner = null;
-			stage.whenComplete((value, failure) -> {
-				if (failure == null) {
-					this.ends.complete(load, value);
-				}
-				else {
-					Throwable reason = unwrap(failure);
-					this.ends.fail(load, reason, reason instanceof CancellationException);
-				}
-			});
-		}
-		catch (Throwable ex) {
-			this.ends.fail(load, ex, wasInterrupted(ex));
-		}
-	}
-
-	private static Throwable unwrap(Throwable ex) {
-		Throwable current = ex;
-		while ((current instanceof CompletionException || current instanceof ExecutionException)
-				&& current.getCause() != null) {
-			current = current.getCause();
-		}
-		return current;
 	}
 
 	/**
@@ -387,6 +281,10 @@ public final class SingleFlight {
 
 	LoadEnds ends() {
 		return this.ends;
+	}
+
+	LoadRuns runs() {
+		return this.runs;
 	}
 
 	LoadWaits waits() {

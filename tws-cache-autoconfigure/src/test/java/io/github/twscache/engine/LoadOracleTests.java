@@ -79,8 +79,8 @@ class LoadOracleTests {
 
 	@Test
 	void markThatOutlivedItsLoads() {
-		LoadHandle first = this.store.loads().begin(KEY, HASH, false);
-		LoadHandle second = this.store.loads().begin(KEY, HASH, false);
+		LoadHandle first = this.store.loads().begin(KEY, HASH, false, null);
+		LoadHandle second = this.store.loads().begin(KEY, HASH, false, null);
 		this.broken.assertNotQuiet("the load of 'key' is in flight");
 		LoadTable.Mark mark = LoadOracle.marks(this.store).get(KEY);
 		first.release("value");
