@@ -51,7 +51,8 @@ public final class CacheHierarchy implements AutoCloseable {
 	private volatile boolean closed;
 
 	private CacheHierarchy(Builder builder) {
-		this.runtime = new CacheRuntime(builder.maxWorkers, builder.cleanupInterval, builder.ticker);
+		this.runtime = new CacheRuntime(builder.maxWorkers, builder.cleanupInterval, builder.loadMaxConcurrent,
+				builder.ticker);
 		this.numShards = builder.numShards;
 		int shards = builder.numShards;
 		this.settings = (builder.settings != null) ? builder.settings
@@ -244,6 +245,8 @@ public final class CacheHierarchy implements AutoCloseable {
 
 		private int numShards = 8;
 
+		private int loadMaxConcurrent = CacheRuntime.DEFAULT_CONCURRENT_LOADS;
+
 		private Ticker ticker = Ticker.system();
 
 		private @Nullable Function<String, CacheSettings> settings;
@@ -278,6 +281,17 @@ public final class CacheHierarchy implements AutoCloseable {
 		 */
 		public Builder numShards(int numShards) {
 			this.numShards = (int) SettingChecks.range("num-shards", numShards, 1, CacheSettings.MAX_SHARDS);
+			return this;
+		}
+
+		/**
+		 * Sets the most loads of all caches together that run outside the threads of
+		 * their callers, 256 by default.
+		 * @param loadMaxConcurrent 1 to 65536
+		 * @return this
+		 */
+		public Builder loadMaxConcurrent(int loadMaxConcurrent) {
+			this.loadMaxConcurrent = CacheRuntime.checkConcurrentLoads(loadMaxConcurrent);
 			return this;
 		}
 

@@ -19,13 +19,22 @@ final class CacheRuntime implements AutoCloseable {
 	/** The longest time between two cleanups of who says nothing. */
 	static final Duration DEFAULT_CLEANUP_INTERVAL = Duration.ofSeconds(30);
 
+	/** The most loads outside the threads of callers that anybody may ask for. */
+	static final int MAX_CONCURRENT_LOADS = 65_536;
+
+	/** The most loads outside the threads of callers of who says nothing. */
+	static final int DEFAULT_CONCURRENT_LOADS = 256;
+
 	private final Maintenance maintenance;
 
 	private final CacheClock coarse;
 
 	private final CacheClock exact;
 
-	CacheRuntime(int maxWorkers, Duration cleanupInterval, Ticker ticker) {
+	private final int loadMaxConcurrent;
+
+	CacheRuntime(int maxWorkers, Duration cleanupInterval, int loadMaxConcurrent, Ticker ticker) {
+		this.loadMaxConcurrent = loadMaxConcurrent;
 		this.maintenance = new Maintenance(maxWorkers, nanos(cleanupInterval));
 		this.exact = new CacheClock(ticker::read, false);
 		// A ticker of the user's own may stand still, so nobody may publish it.
@@ -36,12 +45,21 @@ final class CacheRuntime implements AutoCloseable {
 		return (int) SettingChecks.range("max-workers", maxWorkers, 1, MAX_WORKERS);
 	}
 
+	static int checkConcurrentLoads(int loadMaxConcurrent) {
+		return (int) SettingChecks.range("load.max-concurrent", loadMaxConcurrent, 1, MAX_CONCURRENT_LOADS);
+	}
+
 	static Duration checkInterval(Duration cleanupInterval) {
 		return SettingChecks.positive("cleanup-interval", cleanupInterval);
 	}
 
 	Maintenance maintenance() {
 		return this.maintenance;
+	}
+
+	/** The most loads that may run outside the threads of callers, of all caches. */
+	int loadMaxConcurrent() {
+		return this.loadMaxConcurrent;
 	}
 
 	CacheClock clock(CacheSettings.Clock kind) {
