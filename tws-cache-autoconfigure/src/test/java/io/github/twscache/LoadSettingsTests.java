@@ -134,21 +134,21 @@ class LoadSettingsTests {
 
 	@Test
 	void staleValuesWhereNothingExpiresAreRefused() {
-		assertRefused("fail-safe.max-stale",
-				(settings) -> settings.ttl(Duration.ZERO).failSafeMaxStale(HOUR).build());
-		assertRefused("fail-safe.max-stale",
-				(settings) -> settings.ttl(Duration.ZERO)
-					.failSafeMaxStale(HOUR)
-					.keyRules(List.of(KeyRule.of("*"), KeyRule.of("a*").withTtl(Duration.ZERO)))
-					.build());
+		Consumer<CacheSettingsBuilder> stale = (settings) -> settings.ttl(Duration.ZERO).failSafeMaxStale(HOUR);
+		assertRefused("fail-safe.max-stale", stale.andThen(CacheSettingsBuilder::build));
+		List<KeyRule> rules = List.of(KeyRule.of("*"), KeyRule.of("a*").withTtl(Duration.ZERO));
+		assertRefused("fail-safe.max-stale", stale.andThen((settings) -> settings.keyRules(rules).build()));
+	}
+
+	@Test
+	void staleValuesOfARuleWhereNothingExpiresAreRefused() {
+		KeyRule expiring = KeyRule.of("a*").withTtl(SECOND).withMaxStale(HOUR);
+		KeyRule inherited = KeyRule.of("b*").withMaxStale(HOUR);
+		KeyRule never = KeyRule.of("c*").withTtl(Duration.ZERO).withMaxStale(HOUR);
 		assertRefused("key-rules[1].fail-safe.max-stale",
-				(settings) -> settings.ttl(Duration.ZERO)
-					.keyRules(List.of(KeyRule.of("a*").withTtl(SECOND).withMaxStale(HOUR),
-							KeyRule.of("b*").withMaxStale(HOUR)))
-					.build());
-		assertRefused("key-rules[0].fail-safe.max-stale",
-				(settings) -> settings.keyRules(List.of(KeyRule.of("a*").withTtl(Duration.ZERO).withMaxStale(HOUR)))
-					.build());
+				(settings) -> settings.ttl(Duration.ZERO).keyRules(List.of(expiring, inherited)).build());
+		assertRefused("key-rules[2].fail-safe.max-stale",
+				(settings) -> settings.keyRules(List.of(expiring, inherited, never)).build());
 	}
 
 	@Test
