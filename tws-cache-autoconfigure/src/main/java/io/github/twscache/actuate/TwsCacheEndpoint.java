@@ -127,7 +127,7 @@ public class TwsCacheEndpoint {
 		NamedCache<Object, Object> named = find(cache);
 		fields.requireOnly("maxSize", "ttl", "cleanup");
 		Long maxSize = fields.maxSize("maxSize");
-		Duration ttl = fields.ttl("ttl");
+		Duration ttl = fields.ttl("ttl", named.settings());
 		boolean cleanup = fields.demand("cleanup");
 		if (maxSize != null) {
 			named.setMaxSize(maxSize);
