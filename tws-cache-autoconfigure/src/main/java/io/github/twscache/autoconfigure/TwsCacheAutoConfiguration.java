@@ -6,6 +6,7 @@ import io.github.twscache.CacheEventListener;
 import io.github.twscache.CacheHierarchy;
 import io.github.twscache.CacheSettings;
 import io.github.twscache.Ticker;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.TwsCacheCustomizer;
 import io.github.twscache.Weigher;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,14 @@ public final class TwsCacheAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	CacheHierarchy cacheHierarchy(TwsCacheProperties properties, ObjectProvider<TwsCacheCustomizer> customizers,
-			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader) {
-		Weigher<?, ?> weigher = weighers.getIfUnique();
+			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<TtlPolicy<?, ?>> ttlPolicies,
+			ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader) {
 		CacheSettingsResolver settings = new CacheSettingsResolver(properties, customizers.orderedStream().toList(),
-				(weigher != null) ? List.of(weigher) : weighers.stream().toList(), resourceLoader.getClassLoader());
+				oneOrAll(weighers), oneOrAll(ttlPolicies), resourceLoader.getClassLoader());
 		CacheHierarchy.Builder builder = CacheHierarchy.builder()
 			.maxWorkers(CacheThreads.maxWorkers(properties))
 			.cleanupInterval(CacheThreads.cleanupInterval(properties))
+			.loadMaxConcurrent(CacheThreads.loadMaxConcurrent(properties))
 			.numShards(numShards(properties.numShards()))
 			.settings(settings);
 		ticker.ifUnique(builder::ticker);
@@ -60,6 +62,11 @@ public final class TwsCacheAutoConfiguration {
 						(hierarchy) -> hierarchy.addCreationListener((cache) -> ordered.forEach(cache::addListener)));
 			}
 		};
+	}
+
+	private static <T> List<T> oneOrAll(ObjectProvider<T> beans) {
+		T unique = beans.getIfUnique();
+		return (unique != null) ? List.of(unique) : beans.stream().toList();
 	}
 
 	private static int numShards(@Nullable Integer value) {

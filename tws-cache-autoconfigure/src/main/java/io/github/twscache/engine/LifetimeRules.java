@@ -16,8 +16,8 @@ public interface LifetimeRules {
 	Terms terms(Object key, Object value);
 
 	/**
-	 * Tells whether any value may be kept past its time to live. Asked when the store is
-	 * made; the answer must not change.
+	 * Tells whether any value may be kept past its time to live. Asked often; the answer
+	 * must not change.
 	 * @return whether one may
 	 */
 	default boolean servesStale() {
@@ -26,7 +26,7 @@ public interface LifetimeRules {
 
 	/**
 	 * Tells whether any value is loaded anew ahead of the end of its time to live. Asked
-	 * when the store is made; the answer must not change.
+	 * often; the answer must not change.
 	 * @return whether one is
 	 */
 	default boolean refreshesAhead() {

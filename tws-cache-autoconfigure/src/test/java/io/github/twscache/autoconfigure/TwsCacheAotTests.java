@@ -28,7 +28,9 @@ class TwsCacheAotTests {
 	void propertiesOfEveryLevelCanBeBoundInANativeImage() {
 		RuntimeHints hints = hints();
 		for (Class<?> type : new Class<?>[] { TwsCacheProperties.class, TwsCacheProperties.Level.class,
-				TwsCacheProperties.L1.class }) {
+				TwsCacheProperties.L1.class, TwsCacheProperties.Load.class, TwsCacheProperties.LevelLoad.class,
+				TwsCacheProperties.FailSafe.class, TwsCacheProperties.Rule.class,
+				TwsCacheProperties.RuleFailSafe.class }) {
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)
