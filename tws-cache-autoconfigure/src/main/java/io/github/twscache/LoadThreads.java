@@ -1,6 +1,5 @@
 package io.github.twscache;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,8 +47,7 @@ record LoadThreads(int maxConcurrent, boolean virtual, UnaryOperator<Runnable> d
 			Object named = type.getMethod("name", String.class, long.class).invoke(builder, PREFIX, 1L);
 			return (ThreadFactory) Objects.requireNonNull(type.getMethod("factory").invoke(named));
 		}
-		catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException
-				| InvocationTargetException ex) {
+		catch (ReflectiveOperationException ex) {
 			LOGGER.log(System.Logger.Level.INFO, "This JDK has no virtual threads: loads run in platform threads");
 			return platformThreads();
 		}

@@ -172,7 +172,8 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	private CompletionStage<Object> start(K key, AsyncCacheLoader<? super K, ? extends V> loader) throws Exception {
 		CompletionStage<? extends V> stage = loader.load(key);
 		if (stage == null) {
-			throw new IllegalStateException("The loader of cache '" + this.name + "' returned null instead of a future");
+			throw new IllegalStateException(
+					"The loader of cache '" + this.name + "' returned null instead of a future");
 		}
 		return stage.thenApply(this::mask);
 	}

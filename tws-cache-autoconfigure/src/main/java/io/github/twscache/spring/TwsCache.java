@@ -71,7 +71,9 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 			});
 		}
 		catch (CacheLoadException ex) {
-			throw new ValueRetrievalException(key, valueLoader, called.get() ? ex.getCause() : ofWait(ex.getCause()));
+			// Where loads run apart, this thread waited for its own one, too.
+			boolean ofLoader = called.get() && !this.cache.loadsApart();
+			throw new ValueRetrievalException(key, valueLoader, ofLoader ? ex.getCause() : ofWait(ex.getCause()));
 		}
 	}
 

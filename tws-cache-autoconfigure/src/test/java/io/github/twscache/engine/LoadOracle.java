@@ -33,6 +33,12 @@ final class LoadOracle {
 
 	private static final PrivateField<Integer> USERS = PrivateField.of(LoadTable.Mark.class, "users");
 
+	static final PrivateField<Set<ApartLoad>> WAITING_LOADS = PrivateField.of(LoadExecutor.class, "waiting");
+
+	static final PrivateField<Integer> RUNNING_LOADS = PrivateField.of(LoadExecutor.class, "running");
+
+	static final PrivateField<Integer> MOST_LOADS = PrivateField.of(LoadExecutor.class, "most");
+
 	/** Of all stores of the process. */
 	static final PrivateField<Map<Thread, Load>> WAITING = PrivateField.of(WaitGraph.class, "WAITING");
 
@@ -79,6 +85,10 @@ final class LoadOracle {
 					marked(store).get());
 		}
 		checkMarks(store, report);
+		LoadExecutor executor = store.settings().loads().executor();
+		if (executor != null) {
+			checkExecutor(executor, report);
+		}
 		WAITING.get(null).forEach((thread, load) -> checkWaiter(thread, load, report));
 	}
 
@@ -97,6 +107,21 @@ final class LoadOracle {
 		}
 		else {
 			report.unrest("there is a ticket for %s and no load", describe(ticket));
+		}
+	}
+
+	/** It may be shared with other stores, which are in use. */
+	static void checkExecutor(LoadExecutor executor, StoreReport report) {
+		synchronized (executor) {
+			int running = RUNNING_LOADS.get(executor);
+			int most = MOST_LOADS.get(executor);
+			int waiting = WAITING_LOADS.get(executor).size();
+			if (running < 0 || running > most) {
+				report.disagree("%d loads have a place, of %d", running, most);
+			}
+			if (waiting > 0 && running < most) {
+				report.disagree("%d loads wait in line while %d of %d places are taken", waiting, running, most);
+			}
 		}
 	}
 

@@ -97,6 +97,23 @@ class LoadOracleTests {
 	}
 
 	@Test
+	void loadThatWaitsInLineForAFreePlace() {
+		LoadExecutor executor = this.stores.executor(2);
+		StoreReport report = new StoreReport();
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).isEmpty();
+		LoadOracle.RUNNING_LOADS.set(executor, 3);
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).containsExactly("3 loads have a place, of 2");
+		LoadOracle.RUNNING_LOADS.set(executor, 1);
+		LoadOracle.WAITING_LOADS.get(executor).add(new ApartLoad(load(null), () -> {
+		}, this.store.loads().ends(), 0));
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).contains("1 loads wait in line while 1 of 2 places are taken");
+		LoadOracle.WAITING_LOADS.get(executor).clear();
+	}
+
+	@Test
 	void waiterThatIsNoMore() throws Exception {
 		Thread dead = deadThread();
 		LoadOracle.WAITING.get(null).put(dead, load(null));
