@@ -1,10 +1,11 @@
 package io.github.twscache.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does something after a while, in a thread of the common pool, unless it is called off.
+ * Does something after a while, unless it is called off.
  */
 final class Alarm {
 
@@ -20,11 +21,11 @@ final class Alarm {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the action sees to its own failures
-	static Alarm after(long nanos, Runnable action) {
+	static Alarm after(long nanos, Executor executor, Runnable action) {
 		Alarm alarm = new Alarm();
 		alarm.rings.thenAccept((rings) -> {
 			if (rings) {
-				CompletableFuture.runAsync(action);
+				executor.execute(action);
 			}
 		});
 		alarm.rings.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);

@@ -23,7 +23,7 @@ final class ApartLoad {
 
 	private final LoadEnds ends;
 
-	private final long hardNanos;
+	private final LoadSettings settings;
 
 	/** Guarded by this. */
 	private @Nullable Thread thread;
@@ -34,13 +34,12 @@ final class ApartLoad {
 	/**
 	 * Creates the run of a load.
 	 * @param body runs the loader and ends the load
-	 * @param hardNanos after how long it is interrupted, zero for never
 	 */
-	ApartLoad(Load load, Runnable body, LoadEnds ends, long hardNanos) {
+	ApartLoad(Load load, Runnable body, LoadEnds ends, LoadSettings settings) {
 		this.load = load;
 		this.body = body;
 		this.ends = ends;
-		this.hardNanos = hardNanos;
+		this.settings = settings;
 	}
 
 	/**
@@ -54,10 +53,12 @@ final class ApartLoad {
 		this.load.begins(current);
 		Alarm alarm = null;
 		try {
-			alarm = (this.hardNanos > 0 && !nested) ? Alarm.after(this.hardNanos, this::interrupt) : null;
+			long hard = this.settings.hardNanos();
+			alarm = (hard > 0 && !nested) ? Alarm.after(hard, this.settings.alarms(), this::interrupt) : null;
 			this.body.run();
 			if (this.load.runner == current) {
-				throw new IllegalStateException("The load has neither ended nor gone on elsewhere");
+				// It goes on elsewhere, in whatever completes a future.
+				this.load.runner = null;
 			}
 		}
 		catch (Throwable ex) {

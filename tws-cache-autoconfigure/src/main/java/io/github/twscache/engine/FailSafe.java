@@ -31,7 +31,7 @@ final class FailSafe {
 
 	/** Whether a value past its deadline is served, because a load has just failed. */
 	boolean isThrottled(Entry entry) {
-		return entry instanceof DetailedEntry detailed
+		return entry instanceof DetailedEntry detailed && detailed.retryAtNanos() != 0
 				&& detailed.retryAtNanos() - this.store.clock().now() > 0;
 	}
 

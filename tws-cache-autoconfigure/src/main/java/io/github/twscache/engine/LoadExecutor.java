@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -102,6 +103,11 @@ public final class LoadExecutor implements AutoCloseable {
 		}
 		hand(load);
 		return true;
+	}
+
+	/** Runs what must not wait for a place. */
+	Executor alarms() {
+		return this.threads;
 	}
 
 	synchronized boolean hasRoom() {

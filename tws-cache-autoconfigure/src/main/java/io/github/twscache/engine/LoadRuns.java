@@ -83,7 +83,7 @@ final class LoadRuns {
 		load.runner = null;
 		try {
 			ApartLoad apart = new ApartLoad(load, (executor == null || here) ? body : executor.decorate(body),
-					this.ends, this.settings.hardNanos());
+					this.ends, this.settings);
 			load.apart = apart;
 			if (executor != null && !here) {
 				return executor.start(apart, mayWait);

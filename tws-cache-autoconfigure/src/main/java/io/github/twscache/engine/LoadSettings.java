@@ -1,5 +1,7 @@
 package io.github.twscache.engine;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ public record LoadSettings(long softNanos, long hardNanos, long throttleNanos, @
 	/** Whether there is an end to how long callers wait. */
 	boolean isLimited() {
 		return this.softNanos > 0 || this.hardNanos > 0;
+	}
+
+	/** What is done when time is up: in threads that no load can hold up. */
+	Executor alarms() {
+		return (this.executor != null) ? this.executor.alarms() : ForkJoinPool.commonPool();
 	}
 
 	/** Whether loads run in other threads than those of their callers, who may leave. */

@@ -152,16 +152,16 @@ final class LoadWaits {
 			return;
 		}
 		if (this.settings.softNanos() > 0 && this.store.failSafe() != null) {
-			ring(answer, left(this.settings.softNanos(), askedNanos), () -> answerInstead(key, hash, answer, false));
+			ring(left(this.settings.softNanos(), askedNanos), answer, () -> answerInstead(key, hash, answer, false));
 		}
 		if (this.settings.hardNanos() > 0) {
-			ring(answer, left(this.settings.hardNanos(), askedNanos), () -> answerInstead(key, hash, answer, true));
+			ring(left(this.settings.hardNanos(), askedNanos), answer, () -> answerInstead(key, hash, answer, true));
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // only watched
-	private static void ring(CompletableFuture<@Nullable Object> answer, long nanos, Runnable action) {
-		Alarm alarm = Alarm.after(Math.max(0, nanos), action);
+	private void ring(long nanos, CompletableFuture<@Nullable Object> answer, Runnable action) {
+		Alarm alarm = Alarm.after(Math.max(0, nanos), this.settings.alarms(), action);
 		answer.whenComplete((value, failure) -> alarm.callOff());
 	}
 

@@ -234,18 +234,21 @@ class LoadHandleTests {
 	}
 
 	@Test
-	void bodyThatThrowsOrForgetsToEndItsLoadFailsIt() {
+	void bodyThatThrowsFailsItsLoadAndOneThatReturnsMayEndItLater() throws LoadFailure {
 		LoadHandle throwing = begin(true);
 		throwing.runApartOrWait(() -> {
 			throw new UnsupportedOperationException("on purpose");
 		});
 		assertThatExceptionOfType(LoadFailure.class).isThrownBy(throwing::await)
 			.withCauseInstanceOf(UnsupportedOperationException.class);
-		LoadHandle forgetting = begin(true);
-		forgetting.runApartOrWait(() -> {
+		LoadHandle later = begin(true);
+		later.runApartOrWait(() -> {
 		});
-		assertThatExceptionOfType(LoadFailure.class).isThrownBy(forgetting::await)
-			.withCauseInstanceOf(IllegalStateException.class);
+		CompletableFuture<Object> waiting = begin(true).future();
+		assertThat(waiting).isNotDone();
+		later.store("value");
+		assertThat(waiting).isCompletedWithValue("value");
+		assertThat(later.await()).isEqualTo("value");
 		assertThat(this.store.loads().mayHaveTickets()).isFalse();
 	}
 

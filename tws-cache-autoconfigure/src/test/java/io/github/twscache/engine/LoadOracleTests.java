@@ -107,7 +107,7 @@ class LoadOracleTests {
 		assertThat(report.problems()).containsExactly("3 loads have a place, of 2");
 		LoadOracle.RUNNING_LOADS.set(executor, 1);
 		LoadOracle.WAITING_LOADS.get(executor).add(new ApartLoad(load(null), () -> {
-		}, this.store.loads().ends(), 0));
+		}, this.store.loads().ends(), LoadSettings.NONE));
 		LoadOracle.checkExecutor(executor, report);
 		assertThat(report.problems()).contains("1 loads wait in line while 1 of 2 places are taken");
 		LoadOracle.WAITING_LOADS.get(executor).clear();
