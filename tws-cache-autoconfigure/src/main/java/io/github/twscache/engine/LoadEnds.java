@@ -12,9 +12,9 @@ final class LoadEnds {
 
 	/*
 	 * In this order: count, store (or see what a failure leaves to be served: FailSafe),
-	 * release, tell. So who waited finds the value stored
-	 * and the load counted, and no listener holds him up. Whatever goes wrong before,
-	 * those who wait are released. None of it runs under a lock but the store itself.
+	 * release, tell. So who waited finds the value stored and the load counted, and no
+	 * listener holds him up. Whatever goes wrong before, those who wait are released. None
+	 * of it runs under a lock but the store itself.
 	 */
 
 	private static final System.Logger LOGGER = System.getLogger(LoadEnds.class.getName());
