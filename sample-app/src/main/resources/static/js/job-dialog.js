@@ -2,7 +2,7 @@ import { api, keyOf } from "./api.js";
 import { age, badge, micros, seconds, setBadge, setText } from "./format.js";
 import { busy } from "./results.js";
 
-const OUTAGE_SECONDS = 20;
+const OUTAGE_SECONDS = 90;
 const byId = (id) => document.getElementById(id);
 const dialog = byId("job");
 let job = null;
