@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how long a value lives, by its key and by the value itself. Called under no lock,
- * each time a value is stored without a time to live of its own, by the thread that
- * stores it; so it has to be fast, and safe for use by many threads.
+ * Tells how long a value lives, by its key and by the value itself. Called under no lock
+ * before a value is stored, by the thread that is going to store it; so it has to be
+ * fast, and safe for use by many threads. It may be called for values that are not stored
+ * in the end, or that were given a time to live of their own, which wins.
  * <p>
  * A policy that throws, or returns {@code null} or a negative duration, changes nothing
  * for the caller: the value is stored for the time to live that it would have without a

@@ -81,7 +81,7 @@ final class AllowedValues {
 		}
 		Consumer<CacheSettingsBuilder> refused = REFUSED.get(setting);
 		if (refused != null) {
-			return explain(setting, value, () -> refused.accept(CacheSettings.builder()));
+			return explain(setting, value, refused, CacheSettings.builder());
 		}
 		return switch (setting) {
 			case "clock" -> new InvalidSettingException(setting, value, "coarse or exact", "Use coarse, or exact.");
@@ -96,14 +96,15 @@ final class AllowedValues {
 	private static InvalidSettingException explainRule(String setting, @Nullable Object value) {
 		Matcher inRule = IN_A_RULE.matcher(setting);
 		Consumer<KeyRule> refused = inRule.matches() ? REFUSED_IN_RULES.get(inRule.group(2)) : null;
-		return (refused != null) ? explain(setting, value, () -> refused.accept(KeyRule.of("*")))
+		return (refused != null) ? explain(setting, value, refused, KeyRule.of("*"))
 				: new InvalidSettingException(setting, value, "a list of rules, each with keys and what holds for them",
 						"Write key-rules[0].keys, key-rules[0].ttl and so on.");
 	}
 
-	private static InvalidSettingException explain(String setting, @Nullable Object value, Runnable refused) {
+	private static <T> InvalidSettingException explain(String setting, @Nullable Object value, Consumer<T> refused,
+			T subject) {
 		try {
-			refused.run();
+			refused.accept(subject);
 		}
 		catch (InvalidSettingException ex) {
 			return new InvalidSettingException(setting, value, ex.getAllowed(), ex.getMend());
