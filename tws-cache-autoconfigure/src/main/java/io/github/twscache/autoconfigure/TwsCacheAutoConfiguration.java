@@ -1,6 +1,7 @@
 package io.github.twscache.autoconfigure;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.twscache.CacheEventListener;
 import io.github.twscache.CacheHierarchy;
@@ -43,8 +44,18 @@ public final class TwsCacheAutoConfiguration {
 			.numShards(numShards(properties.numShards()))
 			.settings(settings);
 		ticker.ifUnique(builder::ticker);
-		CacheHierarchy hierarchy = builder.build();
-		properties.cacheNames().forEach(hierarchy::cache);
+		return withCaches(builder.build(), CacheNames.of(properties));
+	}
+
+	private static CacheHierarchy withCaches(CacheHierarchy hierarchy, Set<String> names) {
+		try {
+			names.forEach(hierarchy::cache);
+		}
+		catch (RuntimeException ex) {
+			// No bean has come of it, so nobody else would end its threads.
+			hierarchy.close();
+			throw ex;
+		}
 		return hierarchy;
 	}
 

@@ -45,8 +45,7 @@ public final class TwsCacheManagerAutoConfiguration {
 	@Bean
 	TwsCacheManager cacheManager(CacheHierarchy cacheHierarchy, TwsCacheProperties properties,
 			CacheProperties cacheProperties, ObjectProvider<CacheManagerCustomizer<?>> customizers) {
-		Set<String> names = new LinkedHashSet<>(properties.cacheNames());
-		names.addAll(cacheProperties.getCacheNames());
+		Set<String> names = CacheNames.of(properties, cacheProperties);
 		TwsCacheManager cacheManager = new TwsCacheManager(cacheHierarchy);
 		cacheManager.setCacheNames(names);
 		if (Objects.requireNonNullElse(properties.dynamic(), names.isEmpty())) {

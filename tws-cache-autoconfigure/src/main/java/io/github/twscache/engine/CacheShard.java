@@ -209,7 +209,11 @@ public final class CacheShard {
 
 	/** Removes an entry of the table and counts it. */
 	void remove(Entry entry, RemovalCause cause, @Nullable Removals removals) {
-		Object value = entry.kill();
+		removeDead(entry, entry.kill(), cause, removals);
+	}
+
+	/** Removes an entry that has been killed, and counts it. */
+	void removeDead(Entry entry, Object value, RemovalCause cause, @Nullable Removals removals) {
 		unlink(entry);
 		switch (cause) {
 			case EVICTED -> {
@@ -260,15 +264,6 @@ public final class CacheShard {
 	 */
 	boolean cleanUp(long nowNanos, int budget, @Nullable Removals removals) {
 		return this.timers.visit(nowNanos, budget, removals, true);
-	}
-
-	/** Removes an entry that has been killed because it is due. */
-	void expired(Entry dead, Object value, @Nullable Removals removals) {
-		unlink(dead);
-		this.expirations++;
-		if (removals != null) {
-			removals.add(dead, value, RemovalCause.EXPIRED);
-		}
 	}
 
 	/** Puts the copy of an entry in the place of one that was killed too early. */

@@ -22,11 +22,12 @@ class Entry {
 	 * Without it he only makes the deadline later, and by compare-and-set, so he never
 	 * undoes what a writer with the lock has stored since; with it he insists as long as
 	 * the value is his. An entry that dies between a writer's two stores takes the value
-	 * with it. If it was removed, that came after the write. If it expired or was carried
-	 * on in a copy, who killed it has ended the deadline as well, by compare-and-set, and
-	 * the writer finds OVER or MOVED in its place (once he has had the shard lock, since
-	 * it is ended a moment after the death): his value was never to be seen, so he writes
-	 * it again, or it is in the copy, and he sees to the deadline there.
+	 * with it. If it was removed alive, that came after the write. If it had expired or
+	 * is carried on in a copy, who killed it ends the deadline as well, by
+	 * compare-and-set, and the writer finds OVER or MOVED in its place (once he has had
+	 * the shard lock, since it is ended a moment after the death): his value was never to
+	 * be seen, so he writes it again, or it is in the copy, and he sees to the deadline
+	 * there.
 	 *
 	 * A reader takes the time, reads the deadline (acquire), then the value: it never
 	 * pairs an old value with a new deadline.

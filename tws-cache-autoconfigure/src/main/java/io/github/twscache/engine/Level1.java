@@ -19,7 +19,8 @@ public final class Level1 {
 	 *
 	 * Only a sample of the second level's hits is promoted, so that in the steady state
 	 * nothing is written here. The array starts empty and grows with the cache; what it
-	 * held is dropped then, which costs a few second level hits.
+	 * held is dropped then, which costs a few second level hits. While the trial has this
+	 * level rest, it has no slots, and nothing is promoted.
 	 *
 	 * slots: replaced under this object's monitor.
 	 */
@@ -35,6 +36,8 @@ public final class Level1 {
 	private final StripedCounters counters;
 
 	private final int mostSet;
+
+	private final Level1Trial trial = new Level1Trial();
 
 	private volatile int most;
 
@@ -66,6 +69,7 @@ public final class Level1 {
 		entry.recordHit();
 		if ((this.counters.increment(StripedCounters.L1_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
 			this.expiry.clock().use();
+			this.trial.hit();
 		}
 		return value;
 	}
@@ -75,6 +79,23 @@ public final class Level1 {
 		@Nullable Entry[] table = this.slots;
 		Entry entry = (Entry) SLOT.getAcquire(table, hash & (table.length - 1));
 		return (entry != null && entry.hasKey(key, hash)) ? entry : null;
+	}
+
+	/**
+	 * Hears of a sampled hit in the second level.
+	 * @return whether to promote its entry
+	 */
+	boolean wantsPromotion() {
+		if (this.trial.missed()) {
+			rest();
+		}
+		return !this.trial.isResting();
+	}
+
+	private synchronized void rest() {
+		if (this.trial.isResting()) {
+			clear();
+		}
 	}
 
 	/** Whether the size of the cache matters to {@link #slots} any more. */
@@ -109,6 +130,7 @@ public final class Level1 {
 	private synchronized @Nullable Entry[] grow(int wanted) {
 		if (wanted > this.slots.length && wanted <= this.most) {
 			this.slots = new Entry[wanted];
+			this.trial.begin(wanted);
 		}
 		return this.slots;
 	}

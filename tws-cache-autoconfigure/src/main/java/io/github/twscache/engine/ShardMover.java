@@ -142,7 +142,7 @@ final class ShardMover {
 		}
 		long deadline = entry.endDeadline(nowNanos);
 		if (deadline == Entry.OVER) {
-			source.expired(entry, value, removals);
+			source.removeDead(entry, value, RemovalCause.EXPIRED, removals);
 			return;
 		}
 		source.release(entry);

@@ -99,7 +99,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 		Object value = entry.kill();
 		long deadline = entry.endDeadline(this.visitNanos);
 		if (deadline == Entry.OVER || this.expiry.isIdle(entry, this.visitNanos)) {
-			this.shard.expired(entry, value, this.visitRemovals);
+			this.shard.removeDead(entry, value, RemovalCause.EXPIRED, this.visitRemovals);
 		}
 		else {
 			revive(entry, value, deadline);
@@ -137,7 +137,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 		}
 		catch (Error ex) {
 			// No memory: rather lost and counted than dead in the table for ever.
-			this.shard.expired(entry, value, this.visitRemovals);
+			this.shard.removeDead(entry, value, RemovalCause.EXPIRED, this.visitRemovals);
 			throw ex;
 		}
 		copy.takeOver(entry, value, deadlineNanos);

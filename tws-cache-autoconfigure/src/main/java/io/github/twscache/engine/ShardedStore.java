@@ -155,7 +155,7 @@ public final class ShardedStore {
 		entry.recordHit();
 		if ((this.counters.increment(StripedCounters.L2_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
 			this.clock.use();
-			if (this.level1 != null) {
+			if (this.level1 != null && this.level1.wantsPromotion()) {
 				promote(entry, this.level1);
 			}
 		}

@@ -191,8 +191,16 @@ public final class StoreWriter {
 		if (entry == null) {
 			return false;
 		}
-		boolean live = this.store.expiry().isLive(entry, this.store.clock().now());
-		shard.remove(entry, live ? RemovalCause.INVALIDATED : RemovalCause.EXPIRED, removals);
+		long now = this.store.clock().now();
+		boolean live = this.store.expiry().isLive(entry, now);
+		Object value = entry.kill();
+		if (!live) {
+			// A writer without lock may have come since the look. What is only kept for
+			// failing loads, or is over unread, had expired all the same.
+			long last = entry.endDeadline(now);
+			live = last != Entry.OVER && last - now > 0 && !this.store.expiry().isIdle(entry, now);
+		}
+		shard.removeDead(entry, value, live ? RemovalCause.INVALIDATED : RemovalCause.EXPIRED, removals);
 		return live;
 	}
 

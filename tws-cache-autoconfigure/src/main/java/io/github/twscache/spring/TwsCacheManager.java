@@ -97,12 +97,16 @@ public class TwsCacheManager implements CacheManager {
 	}
 
 	/**
-	 * Clears all caches at once, in a transaction too. No cache is dropped.
+	 * Clears all caches at once, in a transaction too. No cache is dropped. A cache that
+	 * was closed on its own is passed over.
+	 * @throws IllegalStateException if the hierarchy is closed
 	 */
 	@Override
 	public void resetCaches() {
 		for (String name : getCacheNames()) {
-			this.hierarchy.find(name).ifPresent(NamedCache::invalidateAll);
+			this.hierarchy.find(name)
+				.filter((cache) -> !cache.isClosed() || this.hierarchy.isClosed())
+				.ifPresent(NamedCache::invalidateAll);
 		}
 	}
 

@@ -80,6 +80,7 @@ class CacheFailureAnalysisTests {
 			key-rules[0].keys   | ''       | a text that is not empty     | Write for example PROD*
 			key-rules[0].ttl    | x        | a duration of zero or more   | Use 0 for entries that never expire
 			key-rules[0].ttl-jitter | x    | a fraction from 0 to below 1 | Use 0 for none
+			cache-names         | a,       | a list of names              | Remove the comma
 			""")
 	void wrongValueIsExplained(String setting, String value, String allowed, String mend, CapturedOutput output)
 			throws IOException {
@@ -221,6 +222,15 @@ class CacheFailureAnalysisTests {
 	@Test
 	void analyzerComesBeforeBootsOwnWhateverTheClassPath() {
 		assertThat(OrderUtils.getOrder(CachePropertyBindFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+	}
+
+	@Test
+	void blankNameOfBootsOwnListIsExplained(CapturedOutput output) throws IOException {
+		startFails("spring.cache.cache-names=a,,b");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: spring.cache.cache-names")
+			.contains("Value: \"a,,b\"")
+			.contains("Remove the comma");
 	}
 
 	@Test

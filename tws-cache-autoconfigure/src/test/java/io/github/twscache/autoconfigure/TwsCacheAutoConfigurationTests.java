@@ -70,6 +70,20 @@ class TwsCacheAutoConfigurationTests {
 		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(cacheThreads()).isSubsetOf(before));
 	}
 
+	@Test
+	void startThatFailsLeavesNoThread() {
+		Set<Thread> before = cacheThreads();
+		TwsCacheCustomizer failing = (name, settings) -> {
+			if (name.equals("streams")) {
+				throw new IllegalStateException("of the test");
+			}
+		};
+		this.runner.withBean(TwsCacheCustomizer.class, () -> failing)
+			.withPropertyValues("tws.cache.cache-names=jobs,streams")
+			.run((context) -> assertThat(context).getFailure().hasRootCauseMessage("of the test"));
+		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(cacheThreads()).isSubsetOf(before));
+	}
+
 	private static Set<Thread> cacheThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()

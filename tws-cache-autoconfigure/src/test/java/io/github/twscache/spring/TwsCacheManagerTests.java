@@ -19,6 +19,7 @@ import org.springframework.cache.Cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link TwsCacheManager}.
@@ -94,6 +95,22 @@ class TwsCacheManagerTests {
 		assertThat(this.manager.getCache("jobs")).isSameAs(jobs);
 		jobs.put("a", 2);
 		assertThat(jobs.get("a", Integer.class)).isEqualTo(2);
+	}
+
+	@Test
+	void resetPassesOverACacheThatWasClosedOnItsOwn() {
+		this.hierarchy.cache("closed").close();
+		Cache jobs = this.manager.getCache("jobs");
+		jobs.put("a", 1);
+		this.manager.resetCaches();
+		assertThat(jobs.get("a")).isNull();
+	}
+
+	@Test
+	void resetOfAClosedHierarchySaysSo() {
+		this.manager.getCache("jobs");
+		this.hierarchy.close();
+		assertThatIllegalStateException().isThrownBy(this.manager::resetCaches).withMessageContaining("closed");
 	}
 
 	@Test
