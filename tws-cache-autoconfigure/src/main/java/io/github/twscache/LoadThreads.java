@@ -25,15 +25,25 @@ record LoadThreads(int maxConcurrent, boolean virtual, UnaryOperator<Runnable> d
 		return new LoadThreads(maxConcurrent, false, UnaryOperator.identity());
 	}
 
+	/**
+	 * Makes the threads' keeper. The threads have the context class loader of this one:
+	 * they are started by whichever caller comes first, or by a thread of the JDK, and are
+	 * used for others then. Nor do they inherit anything from that caller.
+	 */
 	LoadExecutor open() {
-		return new LoadExecutor(this.maxConcurrent, this.virtual ? virtualThreads() : platformThreads(),
-				this.decorator);
+		ThreadFactory threads = this.virtual ? virtualThreads() : platformThreads();
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
+		return new LoadExecutor(this.maxConcurrent, (task) -> {
+			Thread thread = threads.newThread(task);
+			thread.setContextClassLoader(loader);
+			return thread;
+		}, this.decorator);
 	}
 
 	private static ThreadFactory platformThreads() {
 		AtomicInteger number = new AtomicInteger();
 		return (task) -> {
-			Thread thread = new Thread(task, PREFIX + number.incrementAndGet());
+			Thread thread = new Thread(null, task, PREFIX + number.incrementAndGet(), 0, false);
 			thread.setDaemon(true);
 			return thread;
 		};
@@ -45,7 +55,8 @@ record LoadThreads(int maxConcurrent, boolean virtual, UnaryOperator<Runnable> d
 			Class<?> type = Class.forName("java.lang.Thread$Builder");
 			Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
 			Object named = type.getMethod("name", String.class, long.class).invoke(builder, PREFIX, 1L);
-			return (ThreadFactory) Objects.requireNonNull(type.getMethod("factory").invoke(named));
+			Object free = type.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(named, false);
+			return (ThreadFactory) Objects.requireNonNull(type.getMethod("factory").invoke(free));
 		}
 		catch (ReflectiveOperationException ex) {
 			LOGGER.log(System.Logger.Level.INFO, "This JDK has no virtual threads: loads run in platform threads");
