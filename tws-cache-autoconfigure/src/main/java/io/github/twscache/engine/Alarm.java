@@ -2,6 +2,7 @@ package io.github.twscache.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,11 +26,21 @@ final class Alarm {
 		Alarm alarm = new Alarm();
 		alarm.rings.thenAccept((rings) -> {
 			if (rings) {
-				executor.execute(action);
+				run(executor, action);
 			}
 		});
 		alarm.rings.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
 		return alarm;
+	}
+
+	private static void run(Executor executor, Runnable action) {
+		try {
+			executor.execute(action);
+		}
+		catch (Throwable ex) {
+			// It was closed, or there is no thread to be had.
+			ForkJoinPool.commonPool().execute(action);
+		}
 	}
 
 	void callOff() {

@@ -36,14 +36,16 @@ final class Inspector {
 	@Nullable StoredValue lookup(Object key, int hash) {
 		while (true) {
 			Entry entry = this.store.find(key, hash);
-			long now = this.store.clock().now();
-			if (entry == null || this.store.expiry().removal(entry) - now <= 0) {
+			if (entry == null) {
 				return null;
 			}
+			long now = this.store.clock().now();
+			long removal = this.store.expiry().removal(entry);
 			long deadline = this.store.expiry().deadline(entry);
 			Object value = entry.value();
+			// One that has died may live on in a copy, whatever its deadline says.
 			if (value != Entry.DEAD) {
-				return StoredValue.of(entry, deadline, value, now);
+				return (removal - now > 0) ? StoredValue.of(entry, deadline, value, now) : null;
 			}
 		}
 	}

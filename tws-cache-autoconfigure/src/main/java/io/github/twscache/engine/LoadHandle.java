@@ -80,7 +80,7 @@ public final class LoadHandle {
 	}
 
 	/**
-	 * Waits for the load, as long as this caller may.
+	 * Waits for the load, as long as this caller may; not if a value was found.
 	 * @return the masked value
 	 * @throws LoadFailure if it failed, took too long, or is {@link LoadFailure#isForeign
 	 * no answer} to this caller
@@ -89,6 +89,9 @@ public final class LoadHandle {
 	 * @throws CancellationException if the caller that loads gave up
 	 */
 	public Object await() throws LoadFailure {
+		if (this.found != null) {
+			return this.found;
+		}
 		Object outcome;
 		try {
 			outcome = this.flights.await(this.load, this.leads, this.askedNanos);
@@ -127,6 +130,9 @@ public final class LoadHandle {
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // only watched
 	public CompletableFuture<@Nullable Object> future() {
+		if (this.found != null) {
+			return CompletableFuture.completedFuture(Masked.unmask(this.found));
+		}
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		LoadWaits waits = this.flights.waits();
 		this.load.result().thenAccept((outcome) -> answer(answer, outcome));
