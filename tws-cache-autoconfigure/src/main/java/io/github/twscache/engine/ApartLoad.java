@@ -76,12 +76,13 @@ final class ApartLoad {
 		}
 	}
 
-	private void endAfter(Throwable ex) {
-		if (this.load.hasEnded()) {
-			LOGGER.log(System.Logger.Level.WARNING, "A load failed after its end", ex);
+	/** Ends the load after a failure that nobody saw to. */
+	void endAfter(Throwable ex) {
+		if (this.ends.isInFlight(this.load)) {
+			this.ends.fail(this.load, ex, false);
 		}
 		else {
-			this.ends.fail(this.load, ex, false);
+			LOGGER.log(System.Logger.Level.WARNING, "A load failed after its end", ex);
 		}
 	}
 
@@ -90,7 +91,8 @@ final class ApartLoad {
 	}
 
 	private synchronized void interrupt() {
-		if (this.thread != null) {
+		// Not a listener that hears of the end.
+		if (this.thread != null && this.ends.isInFlight(this.load)) {
 			this.interrupted = true;
 			this.thread.interrupt();
 		}

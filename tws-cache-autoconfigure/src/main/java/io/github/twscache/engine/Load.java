@@ -25,6 +25,9 @@ final class Load {
 	 * whenever the time has doubled, and never none that tries.
 	 */
 
+	/** An end for want of memory for another. Those who wait begin again. */
+	static final Failed LOST = new Failed(new IllegalStateException("A load was lost"), true);
+
 	final Object key;
 
 	final int hash;

@@ -79,8 +79,9 @@ final class LoadEnds {
 	@Nullable Object fail(Load load, Throwable reason, boolean abandon) {
 		long nanos = 0;
 		Object instead = null;
-		Load.Failed failed = new Load.Failed(reason, abandon);
+		Load.Failed failed = Load.LOST;
 		try {
+			failed = new Load.Failed(reason, abandon);
 			nanos = System.nanoTime() - load.startNanos;
 			count(nanos, this.failures);
 			failed = failed(load, reason, abandon);
@@ -104,14 +105,28 @@ final class LoadEnds {
 		return new Load.Failed(timeout, false);
 	}
 
-	/** Has those who wait begin again, after a load that nobody calls a failure. */
+	/**
+	 * Has those who wait begin again, after a load that nobody calls a failure, unless it
+	 * was interrupted because it hung.
+	 */
 	void giveUp(Load load, Throwable reason) {
-		if (!failed(load, reason, true).abandoned()) {
+		ApartLoad apart = load.apart;
+		if (apart != null && apart.wasInterrupted()) {
 			fail(load, reason, true);
 			return;
 		}
-		settle(load, false);
-		this.table.end(load, new Load.Failed(reason, true));
+		Load.Failed failed = Load.LOST;
+		try {
+			settle(load, false);
+			failed = new Load.Failed(reason, true);
+		}
+		finally {
+			this.table.end(load, failed);
+		}
+	}
+
+	boolean isInFlight(Load load) {
+		return this.table.isInFlight(load);
 	}
 
 	private @Nullable Object settle(Load load, boolean serves) {

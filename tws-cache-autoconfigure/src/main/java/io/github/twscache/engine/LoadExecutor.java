@@ -122,24 +122,46 @@ public final class LoadExecutor implements AutoCloseable {
 		return this.waiting.remove(load);
 	}
 
-	/** Hands a place to a load; if there is no thread for it, the load has to end. */
+	/** Hands a place to a load, or to the next in line if there is no thread for it. */
 	private void hand(ApartLoad first) {
 		ApartLoad load = first;
-		while (load != null) {
-			ApartLoad handed = load;
-			try {
-				this.threads.execute(() -> work(handed));
-				return;
+		boolean handed = false;
+		try {
+			while (load != null && !handed) {
+				handed = execute(load);
+				load = handed ? load : next();
 			}
-			catch (Throwable ex) {
-				load.refuse(closedOr(ex));
+		}
+		finally {
+			if (load != null && !handed) {
+				giveBack();
 			}
-			load = next();
 		}
 	}
 
-	private synchronized Throwable closedOr(Throwable ex) {
-		return this.closed ? closedFailure() : ex;
+	/** Has a thread run a load, which has to end if there is none. */
+	private boolean execute(ApartLoad load) {
+		try {
+			this.threads.execute(() -> work(load));
+			return true;
+		}
+		catch (Throwable ex) {
+			refuse(load, ex);
+			return false;
+		}
+	}
+
+	private void refuse(ApartLoad load, Throwable reason) {
+		try {
+			load.refuse(isClosed() ? closedFailure() : reason);
+		}
+		catch (Throwable ex) {
+			LOGGER.log(System.Logger.Level.WARNING, "The end of a load failed", ex);
+		}
+	}
+
+	private synchronized boolean isClosed() {
+		return this.closed;
 	}
 
 	private static IllegalStateException closedFailure() {
@@ -147,26 +169,30 @@ public final class LoadExecutor implements AutoCloseable {
 	}
 
 	private void work(ApartLoad first) {
-		LOADING.set(true);
+		ApartLoad load = first;
 		try {
-			ApartLoad load = first;
 			while (load != null) {
 				run(load);
 				load = next();
 			}
 		}
 		finally {
+			if (load != null) {
+				// No memory for what comes after a load.
+				giveBack();
+			}
 			LOADING.remove();
 		}
 	}
 
 	private static void run(ApartLoad load) {
 		try {
+			LOADING.set(true);
 			load.run(false);
 		}
 		catch (Throwable ex) {
-			// A listener's Error, or no memory: the place must not be lost.
-			LOGGER.log(System.Logger.Level.WARNING, "The end of a load failed", ex);
+			// A listener's Error, or no memory: neither load nor place must be lost.
+			load.endAfter(ex);
 		}
 	}
 
@@ -182,6 +208,11 @@ public final class LoadExecutor implements AutoCloseable {
 		return null;
 	}
 
+	/** Gives a place back that could not go to the next in line: it must not be lost. */
+	private synchronized void giveBack() {
+		this.running--;
+	}
+
 	/**
 	 * Ends the threads. Loads that run are interrupted, and not waited for; those in line
 	 * are refused.
@@ -195,7 +226,8 @@ public final class LoadExecutor implements AutoCloseable {
 			this.waiting.clear();
 		}
 		this.threads.shutdownNow();
-		refused.forEach((load) -> load.refuse(closedFailure()));
+		IllegalStateException reason = closedFailure();
+		refused.forEach((load) -> refuse(load, reason));
 	}
 
 }

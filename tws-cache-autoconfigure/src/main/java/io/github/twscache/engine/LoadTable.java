@@ -93,31 +93,34 @@ final class LoadTable {
 	}
 
 	private Claim claimOpened(Object key, int hash, @Nullable Object origin) {
-		Load present = null;
-		Load begun = null;
-		boolean joins;
-		Object value;
+		Load present;
+		Claim claim;
 		KeyLock.Held lock = lockKey(hash);
 		try {
-			value = this.store.peekOrStale(key, hash);
+			Object value = this.store.peekOrStale(key, hash);
 			long clears = this.store.writer().clears();
 			present = (value == null) ? this.tickets.get(key) : null;
-			joins = present != null && mayBeJoined(present, clears);
-			if (value == null && !joins) {
-				begun = newLoad(key, hash, clears, present);
+			if (value != null) {
+				claim = new Claim(value, new Load(key, hash, 0, null), false);
+			}
+			else if (present != null && mayBeJoined(present, clears)) {
+				claim = new Claim(null, present, false);
+			}
+			else {
+				Load begun = newLoad(key, hash, clears, present);
 				begun.origin = origin;
+				// First: what is registered must find its caller, whatever memory there is.
+				claim = new Claim(null, begun, true);
 				register(begun);
 			}
 		}
 		finally {
 			lock.unlock();
 		}
-		if (begun != null) {
-			hasBegun(begun, present);
-			return new Claim(null, begun, true);
+		if (claim.leads()) {
+			hasBegun(claim.load(), present);
 		}
-		Load load = (present != null) ? present : new Load(key, hash, 0, null);
-		return new Claim(value, load, false);
+		return claim;
 	}
 
 	/** Whether what a load makes is an answer to a question that is asked now. */
@@ -159,19 +162,20 @@ final class LoadTable {
 	/**
 	 * Begins a load of a key whose value is there and due for a refresh, unless one is
 	 * under way.
+	 * @return a claim that leads, or {@code null}
 	 */
-	@Nullable Load claimRefresh(Object key, int hash) {
+	@Nullable Claim claimRefresh(Object key, int hash) {
 		this.open.incrementAndGet();
-		Load load = refreshOpened(key, hash);
-		if (load == null) {
+		Claim claim = refreshOpened(key, hash);
+		if (claim == null) {
 			this.open.decrementAndGet();
 		}
-		return load;
+		return claim;
 	}
 
-	private @Nullable Load refreshOpened(Object key, int hash) {
+	private @Nullable Claim refreshOpened(Object key, int hash) {
 		Load present = null;
-		Load begun = null;
+		Claim claim = null;
 		KeyLock.Held lock = lockKey(hash);
 		try {
 			DetailedEntry entry = this.refreshes.due(key, hash);
@@ -182,8 +186,9 @@ final class LoadTable {
 					this.refreshes.isUnderWay(entry, present, this.hardNanos);
 				}
 				else {
-					begun = newLoad(key, hash, clears, present);
+					Load begun = newLoad(key, hash, clears, present);
 					begun.refresh = true;
+					claim = new Claim(null, begun, true);
 					register(begun);
 					this.refreshes.isUnderWay(entry, begun, this.hardNanos);
 				}
@@ -192,10 +197,10 @@ final class LoadTable {
 		finally {
 			lock.unlock();
 		}
-		if (begun != null) {
-			hasBegun(begun, present);
+		if (claim != null) {
+			hasBegun(claim.load(), present);
 		}
-		return begun;
+		return claim;
 	}
 
 	/** Begins a load that nobody joins. */
@@ -290,6 +295,13 @@ final class LoadTable {
 
 	RefreshAhead refreshes() {
 		return this.refreshes;
+	}
+
+	/**
+	 * Whether a load is under way still; those who waited may have been released before.
+	 */
+	boolean isInFlight(Load load) {
+		return this.running.contains(load);
 	}
 
 	/** Counts the loads that have not ended. */

@@ -27,6 +27,9 @@ public final class SingleFlight {
 	 * others (see LoadWaits); such a load belongs to no caller, so nobody abandons it. A
 	 * refresh is a load that begins while the value is good: it has the key's ticket like
 	 * any other, and who misses the value before it ends joins it.
+	 *
+	 * A load that is registered has a caller who runs it. So whatever goes wrong between
+	 * the two, if only for want of memory, has it given up (lose).
 	 */
 
 	private static final System.Logger LOGGER = System.getLogger(SingleFlight.class.getName());
@@ -80,17 +83,36 @@ public final class SingleFlight {
 	private LoadTable.Claim claim(Object key, int hash, boolean counted) {
 		LoadTable.Claim claim = this.table.claim(key, hash, null);
 		if (!counted) {
-			this.store.counters()
-				.increment((claim.value() != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
+			try {
+				this.store.counters()
+					.increment((claim.value() != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
+			}
+			catch (Throwable ex) {
+				lose(claim, ex);
+				throw ex;
+			}
 		}
 		return claim;
+	}
+
+	/** Has nobody wait for a load that its caller cannot run, for want of memory. */
+	private void lose(LoadTable.Claim claim, Throwable ex) {
+		if (claim.leads()) {
+			this.ends.giveUp(claim.load(), ex);
+		}
 	}
 
 	private @Nullable Object lead(Load load, Callable<Object> loader, long asked) throws LoadFailure {
 		if (!this.settings.runsApart() || LoadExecutor.isLoading()) {
 			return this.runs.run(load, loader);
 		}
-		this.runs.runApart(load, () -> this.runs.runAlone(load, loader), true);
+		try {
+			this.runs.runApart(load, () -> this.runs.runAlone(load, loader), true);
+		}
+		catch (Throwable ex) {
+			this.ends.giveUp(load, ex);
+			throw ex;
+		}
 		return await(load, true, asked);
 	}
 
@@ -123,11 +145,11 @@ public final class SingleFlight {
 		long asked = this.waits.asked();
 		if (shared) {
 			LoadTable.Claim claim = this.table.claim(key, hash, origin);
-			return handle(claim.value(), claim.load(), claim.leads(), origin, asked);
+			return handle(claim, origin, asked);
 		}
 		Object value = this.store.peekOrStale(key, hash);
 		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
-		return handle(value, load, value == null, origin, asked);
+		return handle(new LoadTable.Claim(value, load, value == null), origin, asked);
 	}
 
 	/**
@@ -150,13 +172,14 @@ public final class SingleFlight {
 	 * under way, or no place is free
 	 */
 	public @Nullable LoadHandle beginRefresh(Object key, int hash) {
-		Load load = claimRefresh(key, hash);
-		return (load != null) ? handle(null, load, true, null, this.waits.asked()) : null;
+		LoadTable.Claim claim = claimRefresh(key, hash);
+		return (claim != null) ? handle(claim, null, this.waits.asked()) : null;
 	}
 
-	private @Nullable Load claimRefresh(Object key, int hash) {
+	private LoadTable.@Nullable Claim claimRefresh(Object key, int hash) {
 		LoadExecutor executor = this.settings.executor();
-		boolean may = executor != null && executor.hasRoom() && isRefreshDue(key, hash);
+		// In this order: few hits are due, and all ask the executor for the same lock.
+		boolean may = executor != null && isRefreshDue(key, hash) && executor.hasRoom();
 		return may ? this.table.claimRefresh(key, hash) : null;
 	}
 
@@ -183,9 +206,9 @@ public final class SingleFlight {
 
 	private void refresh(Object key, int hash, Consumer<Load> body) {
 		try {
-			Load load = claimRefresh(key, hash);
-			if (load != null && !this.runs.runApart(load, () -> body.accept(load), false)) {
-				this.ends.giveUp(load, new RejectedExecutionException("No place is free"));
+			LoadTable.Claim claim = claimRefresh(key, hash);
+			if (claim != null) {
+				refresh(claim, body);
 			}
 		}
 		catch (Throwable ex) {
@@ -194,10 +217,29 @@ public final class SingleFlight {
 		}
 	}
 
-	private LoadHandle handle(@Nullable Object outcome, Load load, boolean leads, @Nullable Object origin,
-			long asked) {
-		Object found = (outcome != null) ? this.waits.served(outcome) : null;
-		return new LoadHandle(this, found, load, leads, origin, asked);
+	private void refresh(LoadTable.Claim claim, Consumer<Load> body) {
+		Load load = claim.load();
+		try {
+			if (!this.runs.runApart(load, () -> body.accept(load), false)) {
+				this.ends.giveUp(load, new RejectedExecutionException("No place is free"));
+			}
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
+		}
+	}
+
+	private LoadHandle handle(LoadTable.Claim claim, @Nullable Object origin, long asked) {
+		try {
+			Object outcome = claim.value();
+			Object found = (outcome != null) ? this.waits.served(outcome) : null;
+			return new LoadHandle(this, found, claim.load(), claim.leads(), origin, asked);
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
+		}
 	}
 
 	/**
@@ -225,14 +267,20 @@ public final class SingleFlight {
 			this.waits.answer(answer, outcome);
 			return;
 		}
-		this.waits.answer(claim.load(), answer, (abandoned) -> {
-			if (claim.leads()) {
-				answer.completeExceptionally(abandoned.reason());
-			}
-			else {
-				retryAsync(key, hash, loader, answer);
-			}
-		});
+		try {
+			this.waits.answer(claim.load(), answer, (abandoned) -> {
+				if (claim.leads()) {
+					answer.completeExceptionally(abandoned.reason());
+				}
+				else {
+					retryAsync(key, hash, loader, answer);
+				}
+			});
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
+		}
 		if (claim.leads()) {
 			this.runs.start(claim.load(), loader);
 		}
