@@ -46,10 +46,10 @@ final class LoadWaits {
 	 */
 	@Nullable Object await(Load load, long askedNanos) throws LoadFailure {
 		try {
+			WaitGraph.enter(load);
 			if (this.settings.isLimited() && LoadExecutor.isLoading()) {
 				helpToBegin(load, askedNanos);
 			}
-			WaitGraph.enter(load);
 			Object outcome = this.settings.isLimited() ? awaitInTime(load, askedNanos) : load.await();
 			if (!(outcome instanceof Load.Failed failed)) {
 				return outcome;
@@ -96,6 +96,8 @@ final class LoadWaits {
 			ApartLoad apart = load.apart;
 			if (apart != null && executor != null && executor.withdraw(apart)) {
 				apart.run(true);
+				// It may have waited itself, and go on elsewhere.
+				WaitGraph.enter(load);
 			}
 			else if (load.await(LOOK_NANOS)) {
 				return;
