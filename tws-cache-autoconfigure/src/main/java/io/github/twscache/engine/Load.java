@@ -15,8 +15,9 @@ final class Load {
 
 	/*
 	 * The outcome is set once, by whoever ends the load first: the loader's thread, a
-	 * close, or a caller who finds that thread dead. Whether it may be stored is another
-	 * matter: see LoadTable.
+	 * close, a caller who finds that thread dead, or the alarm that releases those who
+	 * wait for a refresh (see LoadWaits). Whether it may be stored is another matter: see
+	 * LoadTable.
 	 *
 	 * A load that runs for longer than the hard time-out hangs: its callers have left, and
 	 * it is interrupted once. It keeps its ticket for as long as that time doubled by every

@@ -125,7 +125,8 @@ final class LoadTable {
 
 	/** Whether what a load makes is an answer to a question that is asked now. */
 	private boolean mayBeJoined(Load present, long clears) {
-		// One that has ended is here because its key threw when it was to go.
+		// One that has ended is here because its key threw when it was to go, or is a
+		// refresh that took so long that nobody waits for it any more.
 		return !present.isOrphaned() && !present.hasEnded() && present.clears == clears
 				&& !present.isOverdue(this.hardNanos);
 	}

@@ -1,5 +1,6 @@
 package io.github.twscache.engine;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,9 +22,16 @@ final class LoadWaits {
 	 * for the very place that it holds: it takes that load out of its line and runs it. As
 	 * a load is there a moment before it is in line, the thread looks again until the load
 	 * has begun.
+	 *
+	 * A refresh has no caller, so if it hangs, nobody but the hard limit would ever tell.
+	 * Where there is none, those who wait for it are released after a while as if it had
+	 * been given up, and nobody joins it any more: the first to ask leads a load of his
+	 * own, which takes the ticket. Until then a value that comes late is stored.
 	 */
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final long LONGEST_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(30);
 
 	private final ShardedStore store;
 
@@ -103,6 +111,20 @@ final class LoadWaits {
 				return;
 			}
 		}
+	}
+
+	/** Sees to it that nobody waits for a refresh for ever. */
+	void limitRefresh(Load refresh) {
+		if (this.settings.hardNanos() == 0) {
+			limitRefresh(refresh, LONGEST_REFRESH_NANOS);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // only watched
+	void limitRefresh(Load refresh, long nanos) {
+		Load.Failed late = new Load.Failed(new CancellationException("The refresh takes too long"), true);
+		Alarm alarm = Alarm.after(nanos, this.settings.alarms(), () -> refresh.end(late));
+		refresh.result().thenAccept((outcome) -> alarm.callOff());
 	}
 
 	private static long left(long limitNanos, long askedNanos) {

@@ -180,7 +180,17 @@ public final class SingleFlight {
 		LoadExecutor executor = this.settings.executor();
 		// In this order: few hits are due, and all ask the executor for the same lock.
 		boolean may = executor != null && isRefreshDue(key, hash) && executor.hasRoom();
-		return may ? this.table.claimRefresh(key, hash) : null;
+		LoadTable.Claim claim = may ? this.table.claimRefresh(key, hash) : null;
+		if (claim != null) {
+			try {
+				this.waits.limitRefresh(claim.load());
+			}
+			catch (Throwable ex) {
+				lose(claim, ex);
+				throw ex;
+			}
+		}
+		return claim;
 	}
 
 	/**

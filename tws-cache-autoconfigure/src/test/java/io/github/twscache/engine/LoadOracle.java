@@ -68,7 +68,8 @@ final class LoadOracle {
 	static void checkQuiet(ShardedStore store, StoreReport report) {
 		Set<Load> running = running(store);
 		for (Load load : running) {
-			if (hasEnded(load)) {
+			// Those who wait for a refresh may be released before it comes to its end.
+			if (hasEnded(load) && !load.refresh) {
 				report.disagree("the load of %s has ended and still counts as in flight", describe(load));
 			}
 			else if (!load.isOrphaned()) {

@@ -157,6 +157,43 @@ class RefreshAheadTests {
 	}
 
 	@Test
+	void nobodyWaitsForARefreshThatHangs() throws Exception {
+		this.stores.ticker.advance(HALF);
+		this.store.loads().refresh(KEY, HASH, this.hung);
+		this.hung.started.await();
+		Load refresh = LoadOracle.tickets(this.store).get(KEY);
+		this.stores.ticker.advance(HALF);
+		CompletableFuture<Object> future = this.store.loads()
+			.loadAsync(KEY, HASH, () -> CompletableFuture.completedFuture("own"));
+		Future<Object> caller = this.workers.start(() -> this.store.loads().load(KEY, HASH, () -> "own"));
+		this.workers.awaitBlocked();
+		assertThat(future).isNotDone();
+		this.store.loads().waits().limitRefresh(refresh, 1);
+		assertThat(Workers.result(caller)).isEqualTo("own");
+		assertThat(Workers.result(future)).isEqualTo("own");
+		this.hung.release();
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).as("the ticket was another's").isEqualTo("own");
+		assertThat(this.store.statistics().loads()).isEqualTo(2);
+	}
+
+	@Test
+	void refreshThatNobodyWaitsForAnyMoreIsStoredIfNobodyElseLoaded() throws Exception {
+		this.stores.ticker.advance(HALF);
+		this.store.loads().refresh(KEY, HASH, this.hung);
+		this.hung.started.await();
+		Load refresh = LoadOracle.tickets(this.store).get(KEY);
+		this.store.loads().waits().limitRefresh(refresh, 1);
+		Awaitility.await().until(refresh::hasEnded);
+		assertThat(this.store.loads().inFlight()).isOne();
+		assertThat(isDue()).as("its thread is taken").isFalse();
+		this.hung.release();
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("new");
+		assertThat(this.store.loads().mayHaveTickets()).isFalse();
+	}
+
+	@Test
 	void refreshThatFailsAfterItsValueExpiredServesIt() throws Exception {
 		open(FixedRules.staleAndRefreshed(), 2);
 		this.stores.ticker.advance(HALF);
