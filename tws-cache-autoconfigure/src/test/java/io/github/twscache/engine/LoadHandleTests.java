@@ -1,9 +1,11 @@
 package io.github.twscache.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -63,6 +65,8 @@ class LoadHandleTests {
 		assertThat(future).isCompletedWithValue("value");
 		assertThat(begin(true).found()).isEqualTo("value");
 		assertThat(begin(false).found()).isEqualTo("value");
+		assertThat(begin(true).await()).isEqualTo("value");
+		assertThat(begin(true).future()).isCompletedWithValue("value");
 		assertThat(this.store.statistics().loads()).isOne();
 		assertThat(this.store.statistics().misses()).as("that of load() alone").isOne();
 		assertThat(this.store.loads().mayHaveTickets()).isFalse();
@@ -128,6 +132,31 @@ class LoadHandleTests {
 		});
 		assertThat(leader.await()).isEqualTo("value");
 		assertThat(Workers.result(elsewhere)).isTrue();
+	}
+
+	@Test
+	void circleIsFoundOverALoadThatItsCallerRunsHimself() throws Exception {
+		String other = "other";
+		int otherHash = Spread.hash(other);
+		LoadSettings limited = new LoadSettings(1, 0, 0, this.stores.executor(1), IllegalStateException::new);
+		SingleFlight loads = this.stores.open(FixedRules.stale().settings(limited)).loads();
+		CountDownLatch leads = new CountDownLatch(1);
+		CountDownLatch loading = new CountDownLatch(1);
+		Future<Throwable> caller = this.workers.start(() -> {
+			LoadHandle leader = loads.begin(other, otherHash, true, null);
+			leads.countDown();
+			loading.await();
+			Throwable told = catchThrowable(() -> loads.load(KEY, HASH, () -> "not called"));
+			leader.release("value");
+			return told;
+		});
+		leads.await();
+		Future<Throwable> apart = this.workers.start(() -> catchThrowable(() -> loads.load(KEY, HASH, () -> {
+			loading.countDown();
+			return loads.load(other, otherHash, () -> "not called");
+		})));
+		assertThat(Workers.result(caller)).hasRootCauseInstanceOf(LoadCircleException.class);
+		assertThat(apart).succeedsWithin(Duration.ofSeconds(10));
 	}
 
 	@Test
