@@ -184,7 +184,10 @@ final class LoadTable {
 				long clears = this.store.writer().clears();
 				present = this.tickets.get(key);
 				if (present != null && mayBeJoined(present, clears)) {
-					this.refreshes.isUnderWay(entry, present, this.hardNanos);
+					if (present.refresh) {
+						// Any other would not take that back if it failed.
+						this.refreshes.isUnderWay(entry, present, this.hardNanos);
+					}
 				}
 				else {
 					Load begun = newLoad(key, hash, clears, present);
