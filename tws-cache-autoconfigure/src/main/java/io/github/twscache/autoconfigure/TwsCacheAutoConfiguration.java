@@ -17,8 +17,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -34,7 +36,7 @@ public final class TwsCacheAutoConfiguration {
 	@ConditionalOnMissingBean
 	CacheHierarchy cacheHierarchy(TwsCacheProperties properties, ObjectProvider<TwsCacheCustomizer> customizers,
 			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<TtlPolicy<?, ?>> ttlPolicies,
-			ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader) {
+			ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader, Environment environment) {
 		CacheSettingsResolver settings = new CacheSettingsResolver(properties, customizers.orderedStream().toList(),
 				oneOrAll(weighers), oneOrAll(ttlPolicies), resourceLoader.getClassLoader());
 		CacheHierarchy.Builder builder = CacheHierarchy.builder()
@@ -44,6 +46,8 @@ public final class TwsCacheAutoConfiguration {
 			.numShards(numShards(properties.numShards()))
 			.settings(settings);
 		ticker.ifUnique(builder::ticker);
+		builder.loadDecorator(ContextPropagation.decorator(resourceLoader.getClassLoader()));
+		builder.virtualThreads(Threading.VIRTUAL.isActive(environment));
 		return withCaches(builder.build(), CacheNames.of(properties));
 	}
 
