@@ -56,7 +56,9 @@ final class BackgroundLoad implements Runnable {
 			result = ExposeInvocationInterceptor.INSTANCE.invoke(this.call);
 		}
 		catch (Throwable ex) {
-			this.sink.failed(ex, wasInterrupted(ex));
+			// Nobody gives up here: who interrupts this thread is the cache, because the
+			// method hangs.
+			this.sink.failed(ex, false);
 			return;
 		}
 		switch (this.kind) {
@@ -84,7 +86,7 @@ final class BackgroundLoad implements Runnable {
 			future = PublisherLoads.valueOf(this.call.getMethod(), publisher);
 		}
 		catch (Throwable ex) {
-			this.sink.failed(ex, wasInterrupted(ex));
+			this.sink.failed(ex, false);
 			return;
 		}
 		this.sink.detach();
@@ -113,11 +115,6 @@ final class BackgroundLoad implements Runnable {
 			// An unless that cannot be evaluated, an error handler that throws.
 			sink.failed(ex, false);
 		}
-	}
-
-	/** Whether a method failed because its thread was interrupted. */
-	static boolean wasInterrupted(Throwable reason) {
-		return reason instanceof InterruptedException || Thread.currentThread().isInterrupted();
 	}
 
 }

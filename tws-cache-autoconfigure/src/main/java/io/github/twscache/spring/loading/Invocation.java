@@ -170,11 +170,15 @@ final class Invocation implements CacheOperationInvoker {
 	/** Gives the stale value that is served instead of a failure, if there is one. */
 	private static CachedValue<Object> stale(LoadLedger loads, ThrowableWrapper ex) {
 		Throwable reason = ex.getOriginal();
-		CachedValue<Object> stale = loads.fail(reason, BackgroundLoad.wasInterrupted(reason));
+		CachedValue<Object> stale = loads.fail(reason, wasInterrupted(reason));
 		if (stale == null) {
 			throw ex;
 		}
 		return stale;
+	}
+
+	private static boolean wasInterrupted(Throwable reason) {
+		return reason instanceof InterruptedException || Thread.currentThread().isInterrupted();
 	}
 
 	private @Nullable Object wrap(@Nullable Object value) {
@@ -198,8 +202,7 @@ final class Invocation implements CacheOperationInvoker {
 		}
 		finally {
 			if (load.prevent()) {
-				// There was no place for it, and the cache has ended it.
-				leader.forget();
+				// There was no place for it.
 				loads.abandon();
 			}
 		}
@@ -282,28 +285,37 @@ final class Invocation implements CacheOperationInvoker {
 		return new BackgroundLoad(((ProxyMethodInvocation) this.call).invocableClone(), kind, sink);
 	}
 
-	/** Spring has come back with a result. */
+	/**
+	 * Spring has come back with a result.
+	 * @return what the caller gets
+	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // the caller has it
-	void executed(@Nullable Object result) {
+	@Nullable Object executed(@Nullable Object result) {
 		LoadLedger loads = this.ledger;
 		if (loads == null) {
-			return;
+			return result;
 		}
-		if (!this.invoked && loads.owes()) {
-			// Found in another cache, or perhaps to be found there.
-			if (kind() != ReturnKind.FUTURE || !(result instanceof CompletableFuture<?> answer)) {
+		if (!(result instanceof CompletableFuture<?> answer) || kind() != ReturnKind.FUTURE) {
+			if (!this.invoked && loads.owes()) {
+				// Found in another cache.
 				loads.returned(ObjectUtils.unwrapOptional(result));
 			}
-			else if (!answer.isDone()) {
-				loads.detach();
-				answer.whenComplete((value, failure) -> loads.end());
-				return;
-			}
-			else if (!answer.isCompletedExceptionally()) {
+			loads.end();
+			return result;
+		}
+		if (answer.isDone() || this.invoked) {
+			if (!this.invoked && !answer.isCompletedExceptionally()) {
 				loads.returned(answer.join());
 			}
+			loads.end();
 		}
-		loads.end();
+		else {
+			// Perhaps to be found in another cache.
+			loads.detach();
+			answer.whenComplete((value, failure) -> loads.end());
+		}
+		// Spring's put hangs on its future, so that must not be the caller's to cancel.
+		return answer.copy();
 	}
 
 	/** Spring has come back with an exception. */

@@ -21,8 +21,7 @@ interface LoadSink {
 	/**
 	 * Takes what the method threw.
 	 * @param reason what it threw
-	 * @param gaveUp whether it was interrupted or cancelled, which says nothing about the
-	 * next attempt
+	 * @param gaveUp whether it was cancelled, which says nothing about the next attempt
 	 */
 	void failed(Throwable reason, boolean gaveUp);
 

@@ -113,7 +113,7 @@ final class LoadView implements Cache {
 	@Nullable LoadTicket<Object> ask(Object key, boolean shared) {
 		LoadTicket<Object> asked;
 		try {
-			asked = named().startLoad(key, () -> shared);
+			asked = named().startLoad(key, this.context.invocation().origin(), () -> shared);
 		}
 		catch (RuntimeException ex) {
 			this.tied = false;
@@ -137,9 +137,6 @@ final class LoadView implements Cache {
 			return false;
 		}
 		this.ticket = taken;
-		if (taken.role() == LoadTicket.Role.LEADS) {
-			taken.attach(new Leader(this.context.invocation().origin()));
-		}
 		return true;
 	}
 
@@ -186,11 +183,6 @@ final class LoadView implements Cache {
 		return held;
 	}
 
-	/** Gives the ticket up without ending it: the cache has done so. */
-	void forget() {
-		giveBack();
-	}
-
 	/** Says that the load goes on apart from this thread. */
 	void detach() {
 		LoadTicket<Object> held = this.ticket;
@@ -230,9 +222,6 @@ final class LoadView implements Cache {
 	void release(@Nullable Object value) {
 		LoadTicket<Object> held = giveBack();
 		if (held != null) {
-			if (held.attachment() instanceof Leader leader) {
-				leader.refuse();
-			}
 			held.release(value);
 		}
 	}

@@ -66,8 +66,7 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			// Not remove, which costs more; a null keeps nothing alive.
 			this.current.set(outer);
 		}
-		invocation.executed(result);
-		return result;
+		return invocation.executed(result);
 	}
 
 	@Override

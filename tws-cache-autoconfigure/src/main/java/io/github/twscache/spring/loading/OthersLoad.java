@@ -4,9 +4,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.twscache.CacheLoadException;
+import io.github.twscache.LoadNotSharedException;
 import io.github.twscache.LoadTicket;
-import io.github.twscache.LoadTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The load of another caller, for one who waits for it.
@@ -16,7 +15,8 @@ final class OthersLoad {
 	/*
 	 * Spring's way is to invoke the method, so nothing of ours may keep a caller from that:
 	 * where he must not or cannot wait, or the load came to what is not for him, he goes
-	 * alone. He waits again only for a load that was given up. A time-out is his own.
+	 * alone. He waits again only for a load that was given up, so that one of those who
+	 * waited leads the next; and where there are time-outs, which hold for him alone too.
 	 */
 
 	private final Invocation invocation;
@@ -34,13 +34,16 @@ final class OthersLoad {
 	/** Waits in this thread. */
 	Awaited await() {
 		try {
-			return ofValue(this.asked.await());
+			return Awaited.value(this.asked.await());
 		}
 		catch (CancellationException ex) {
 			return Awaited.ASK_AGAIN;
 		}
+		catch (LoadNotSharedException ex) {
+			return notShared();
+		}
 		catch (CacheLoadException ex) {
-			return ofFailure(reason(ex));
+			return failed(reason(ex));
 		}
 		catch (IllegalStateException ex) {
 			this.invocation.goesSpringsWay(SpringsWay.Reason.CIRCLE);
@@ -52,24 +55,22 @@ final class OthersLoad {
 	CompletableFuture<Awaited> future() {
 		return this.asked.future().handle((value, failure) -> {
 			if (failure == null) {
-				return ofValue(value);
+				return Awaited.value(value);
 			}
-			return (failure instanceof CancellationException) ? Awaited.ASK_AGAIN : ofFailure(reason(failure));
+			if (failure instanceof CancellationException) {
+				return Awaited.ASK_AGAIN;
+			}
+			return (failure instanceof LoadNotSharedException) ? notShared() : failed(reason(failure));
 		});
 	}
 
-	private Awaited ofValue(@Nullable Object value) {
-		boolean mayTake = Leader.mayTakeValue(this.asked.attachment(), this.invocation.origin());
-		return mayTake ? Awaited.value(value) : Awaited.GO_ALONE;
+	private Awaited notShared() {
+		return this.view.named().loadsApart() ? Awaited.ASK_AGAIN : Awaited.GO_ALONE;
 	}
 
-	private Awaited ofFailure(Throwable reason) {
-		if (reason instanceof LoadTimeoutException) {
-			return Awaited.failure(reason);
-		}
-		boolean mayTake = !this.view.named().isClosed()
-				&& Leader.mayTakeFailure(this.asked.attachment(), this.invocation.origin());
-		return mayTake ? Awaited.failure(reason) : Awaited.GO_ALONE;
+	private Awaited failed(Throwable reason) {
+		// That a cache was closed is no failure of the method.
+		return this.view.named().isClosed() ? Awaited.GO_ALONE : Awaited.failure(reason);
 	}
 
 	/** Gives what the method threw, out of what the cache made of it. */
