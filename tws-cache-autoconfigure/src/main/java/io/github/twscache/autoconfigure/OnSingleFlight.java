@@ -32,7 +32,7 @@ final class OnSingleFlight extends SpringBootCondition {
 		}
 		Map<String, Object> caches = binder
 			.bind(TwsCacheProperties.PREFIX + ".caches", Bindable.mapOf(String.class, Object.class))
-			.orElse(Map.of());
+			.orElseGet(() -> Map.of());
 		return isAutoIn(caches) ? ConditionOutcome.match(message.because("a cache has " + SETTING + "=auto"))
 				: ConditionOutcome.noMatch(message.because(PROPERTY + "=off"));
 	}

@@ -35,9 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class TwsCacheLoadingAutoConfigurationTests {
 
-	private final ApplicationContextRunner bare = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(CacheAutoConfiguration.class, TwsCacheManagerAutoConfiguration.class, TwsCacheLoadingAutoConfiguration.class,
-				TwsCacheAutoConfiguration.class));
+	private final ApplicationContextRunner bare = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CacheAutoConfiguration.class, TwsCacheManagerAutoConfiguration.class,
+				TwsCacheLoadingAutoConfiguration.class, TwsCacheAutoConfiguration.class));
 
 	private final ApplicationContextRunner runner = this.bare.withUserConfiguration(Caching.class);
 
@@ -46,9 +46,10 @@ class TwsCacheLoadingAutoConfigurationTests {
 		this.runner.run((context) -> {
 			LoadingCacheInterceptor interceptor = context.getBean(LoadingCacheInterceptor.class);
 			assertThat(context.getBean(CacheInterceptor.class)).isSameAs(interceptor);
-			assertThat(((Advised) context.getBean(Greetings.class)).getAdvisors())
+			Greetings greetings = context.getBean(Greetings.class);
+			assertThat(((Advised) greetings).getAdvisors())
 				.anySatisfy((advisor) -> assertThat(advisor.getAdvice()).isSameAs(interceptor));
-			assertThat(context.getBean(Greetings.class).greet("a")).isSameAs(context.getBean(Greetings.class).greet("a"));
+			assertThat(greetings.greet("a")).isSameAs(greetings.greet("a"));
 			assertThat(output).doesNotContain("is not eligible for getting processed");
 		});
 	}

@@ -30,7 +30,8 @@ enum AnnotationFeature {
 
 	CACHE_RESOLVER("`cacheResolver`", Flight.ONE, (site, key) -> site.jobs().resolved(key)),
 
-	CACHE_MANAGER("`cacheManager`, one of several of this library", Flight.ONE, (site, key) -> site.jobs().managed(key)),
+	CACHE_MANAGER("`cacheManager`, one of several of this library", Flight.ONE,
+			(site, key) -> site.jobs().managed(key)),
 
 	OTHERS_MANAGER("`cacheManager`, one of another library", Flight.EACH, (site, key) -> site.jobs().ofOthers(key)),
 

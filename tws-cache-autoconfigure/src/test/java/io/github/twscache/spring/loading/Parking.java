@@ -27,8 +27,9 @@ final class Parking {
 	}
 
 	private static boolean isParked(Thread thread) {
-		boolean waits = thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
-		return waits && Arrays.stream(thread.getStackTrace()).anyMatch((frame) -> PLACES.contains(frame.getClassName()));
+		Thread.State state = thread.getState();
+		return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+				&& Arrays.stream(thread.getStackTrace()).anyMatch((frame) -> PLACES.contains(frame.getClassName()));
 	}
 
 }
