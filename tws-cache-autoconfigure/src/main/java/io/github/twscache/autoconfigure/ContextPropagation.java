@@ -13,6 +13,8 @@ import org.springframework.util.ClassUtils;
  */
 final class ContextPropagation {
 
+	static final String TYPE = "io.micrometer.context.ContextSnapshotFactory";
+
 	private ContextPropagation() {
 	}
 
@@ -22,8 +24,7 @@ final class ContextPropagation {
 	 * @return what wraps a load
 	 */
 	static UnaryOperator<Runnable> decorator(@Nullable ClassLoader classLoader) {
-		return ClassUtils.isPresent("io.micrometer.context.ContextSnapshotFactory", classLoader)
-				? Micrometer.decorator() : UnaryOperator.identity();
+		return ClassUtils.isPresent(TYPE, classLoader) ? Micrometer.decorator() : UnaryOperator.identity();
 	}
 
 	/** Keeps the classes of Micrometer away from those who do without. */

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -30,6 +31,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @Conditional(OnTwsCacheEnabled.class)
 @EnableConfigurationProperties(TwsCacheProperties.class)
+@ImportRuntimeHints(LoadingRuntimeHints.class)
 public final class TwsCacheAutoConfiguration {
 
 	@Bean(destroyMethod = "close")

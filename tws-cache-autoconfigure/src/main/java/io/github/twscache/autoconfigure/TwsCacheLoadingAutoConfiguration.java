@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 
 /**
@@ -23,7 +22,6 @@ import org.springframework.context.annotation.Role;
 @ConditionalOnClass(CacheInterceptor.class)
 @ConditionalOnBean(CacheInterceptor.class)
 @Conditional({ OnTwsCacheEnabled.class, OnSingleFlight.class })
-@ImportRuntimeHints(LoadingRuntimeHints.class)
 public final class TwsCacheLoadingAutoConfiguration {
 
 	@Bean
