@@ -83,7 +83,7 @@ final class BackgroundLoad implements Runnable {
 		}
 		CompletableFuture<?> future;
 		try {
-			future = PublisherLoads.valueOf(this.call.getMethod(), publisher);
+			future = PublisherLoads.valueOf(publisher);
 		}
 		catch (Throwable ex) {
 			this.sink.failed(ex, false);

@@ -25,8 +25,8 @@ final class LoadLedger implements LoadSink {
 	 *
 	 * Two things take the end out of Spring's hands. apart: the loads were handed over, to
 	 * a thread of the cache or to a future, and end wherever that does. muted: what Spring
-	 * is given as the method's result is none, but came from loads that were handed over,
-	 * or is stale, and must not be put anywhere.
+	 * is given as the method's result is none, but came from loads that were handed over
+	 * or are another caller's, or is stale, and must not be put anywhere.
 	 *
 	 * Loads of publishers begin and end with their subscribers: see PublisherLoads.
 	 */
@@ -121,15 +121,24 @@ final class LoadLedger implements LoadSink {
 		return this.muted;
 	}
 
+	void mute() {
+		this.muted = true;
+	}
+
 	void unmute() {
 		this.muted = false;
+	}
+
+	/** Whether the method is to be invoked even if the value is there. */
+	boolean isInvokedAnyway() {
+		return this.writes;
 	}
 
 	/** Hands the loads over; what Spring is given from now on is not put. */
 	void goApart() {
 		detach();
 		this.apart = true;
-		this.muted = true;
+		mute();
 	}
 
 	@Override
@@ -180,7 +189,7 @@ final class LoadLedger implements LoadSink {
 			}
 		}
 		if (stale != null) {
-			this.muted = true;
+			mute();
 		}
 		return stale;
 	}

@@ -191,9 +191,14 @@ final class LoadView implements Cache {
 		}
 	}
 
-	/** Whether a put is as Spring meant it. */
+	/** Whether a put is of this invocation's own load, and not as Spring meant it. */
 	boolean isTied() {
 		return this.tied;
+	}
+
+	/** Has a put be as Spring means it. */
+	void untie() {
+		this.tied = false;
 	}
 
 	/**

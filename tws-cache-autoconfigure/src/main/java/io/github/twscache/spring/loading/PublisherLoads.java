@@ -1,6 +1,5 @@
 package io.github.twscache.spring.loading;
 
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,9 @@ final class PublisherLoads {
 	 * Publishers of one value. Each subscription is a load of its own. Spring's put runs
 	 * within the signal, so it is through when the signal has been passed on. While one
 	 * subscription has a load under way, another one to the same publisher runs as it does
-	 * without us: its value is put by the load of the first, which is older.
+	 * without us: its value is put by the load of the first, which is older. Who subscribes
+	 * again (to try again, or to see what has changed) is not answered by what is cached
+	 * meanwhile, which he may have put there himself; his value is put as Spring puts it.
 	 *
 	 * Publishers of many values. Nobody waits for them: a slow subscriber would hold up
 	 * others, and a stream without an end would never answer them. But a stream has the
@@ -45,6 +46,8 @@ final class PublisherLoads {
 
 	private final List<LoadView> missed;
 
+	private final AtomicBoolean subscribed = new AtomicBoolean();
+
 	private PublisherLoads(Publisher<?> source, Invocation invocation, List<LoadView> missed) {
 		this.source = source;
 		this.invocation = invocation;
@@ -54,14 +57,14 @@ final class PublisherLoads {
 
 	/** Wraps what a method returned. */
 	static Object of(Object returned, Invocation invocation, List<LoadView> missed) {
-		ReactiveAdapter adapter = adapter(invocation.method());
+		ReactiveAdapter adapter = adapter(returned);
 		PublisherLoads loads = new PublisherLoads(adapter.toPublisher(returned), invocation, missed);
 		return adapter.fromPublisher(adapter.isMultiValue() ? loads.flux() : loads.mono());
 	}
 
 	/** Subscribes to what a method returned, and gives what Spring would put of it. */
-	static CompletableFuture<?> valueOf(Method method, Object returned) {
-		ReactiveAdapter adapter = adapter(method);
+	static CompletableFuture<?> valueOf(Object returned) {
+		ReactiveAdapter adapter = adapter(returned);
 		Publisher<Object> publisher = adapter.toPublisher(returned);
 		if (adapter.isMultiValue()) {
 			return Flux.from(publisher).collectList().toFuture();
@@ -69,10 +72,11 @@ final class PublisherLoads {
 		return Mono.from(publisher).toFuture();
 	}
 
-	private static ReactiveAdapter adapter(Method method) {
-		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(method.getReturnType());
+	/** As Spring's put: by what was returned, whatever it is declared as. */
+	private static ReactiveAdapter adapter(Object returned) {
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned.getClass());
 		if (adapter == null) {
-			throw new IllegalStateException(method + " does not return a publisher");
+			throw new IllegalStateException(returned.getClass() + " is not a publisher");
 		}
 		return adapter;
 	}
@@ -82,6 +86,7 @@ final class PublisherLoads {
 	}
 
 	private Mono<Object> subscribe(boolean transaction) {
+		boolean first = this.subscribed.compareAndSet(false, true);
 		if (this.loads.owes()) {
 			return Mono.from(this.source);
 		}
@@ -89,35 +94,52 @@ final class PublisherLoads {
 		if (transaction) {
 			this.invocation.goesSpringsWay(SpringsWay.Reason.TRANSACTION);
 		}
-		return ask(0, !transaction && this.invocation.mayShare(false));
+		return ask(0, !transaction && this.invocation.mayShare(false), first && !this.loads.isInvokedAnyway());
 	}
 
-	/** Asks for what was missed, from the given one on. */
-	private Mono<Object> ask(int from, boolean shared) {
+	/**
+	 * Asks for what was missed.
+	 * @param from which one to begin with
+	 * @param shared whether to wait for another caller, and to have others wait
+	 * @param mayHit whether what is cached by now is an answer
+	 */
+	private Mono<Object> ask(int from, boolean shared, boolean mayHit) {
 		for (int i = from; i < this.missed.size(); i++) {
+			LoadView view = this.missed.get(i);
 			boolean freeHands = !this.loads.owes();
-			LoadTicket<Object> asked = this.missed.get(i).ask(shared && freeHands);
+			LoadTicket<Object> asked = view.ask(shared && freeHands);
 			if (asked == null) {
 				continue;
 			}
 			if (asked.role() == LoadTicket.Role.WAITS) {
-				return await(asked, i);
+				return await(asked, i, mayHit);
 			}
-			if (asked.role() == LoadTicket.Role.FOUND && freeHands) {
-				return Mono.justOrEmpty(asked.value());
+			if (asked.role() == LoadTicket.Role.FOUND) {
+				if (mayHit && freeHands) {
+					return othersValue(asked.value());
+				}
+				if (!mayHit) {
+					view.untie();
+				}
 			}
 		}
 		return lead();
 	}
 
-	private Mono<Object> await(LoadTicket<Object> asked, int index) {
+	private Mono<Object> await(LoadTicket<Object> asked, int index, boolean mayHit) {
 		OthersLoad load = new OthersLoad(this.invocation, this.missed.get(index), asked);
 		return Mono.fromFuture(load.future()).flatMap((awaited) -> switch (awaited.next()) {
-			case TAKE_VALUE -> Mono.justOrEmpty(awaited.value());
+			case TAKE_VALUE -> othersValue(awaited.value());
 			case TAKE_FAILURE -> Mono.error(awaited.requireFailure());
-			case ASK_AGAIN -> ask(index, true);
-			case GO_ALONE -> ask(index, false);
+			case ASK_AGAIN -> ask(index, true, mayHit);
+			case GO_ALONE -> ask(index, false, mayHit);
 		});
+	}
+
+	/** A value as good as a hit, which Spring does not put. */
+	private Mono<Object> othersValue(@Nullable Object value) {
+		this.loads.mute();
+		return Mono.justOrEmpty(value);
 	}
 
 	private Mono<Object> lead() {
