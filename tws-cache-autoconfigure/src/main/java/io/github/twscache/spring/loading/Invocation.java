@@ -14,6 +14,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.cache.interceptor.CacheOperationInvoker;
 import org.springframework.cache.interceptor.CachePutOperation;
 import org.springframework.util.ObjectUtils;
@@ -35,7 +36,8 @@ final class Invocation implements CacheOperationInvoker {
 
 	private final SpringsWay springsWay;
 
-	private @Nullable CacheOperationInvoker invoker;
+	/** Another thread invokes the method where a loader runs or a future is completed. */
+	private final Thread caller = Thread.currentThread();
 
 	private @Nullable LoadingContext first;
 
@@ -52,12 +54,6 @@ final class Invocation implements CacheOperationInvoker {
 		this.call = call;
 		this.kinds = kinds;
 		this.springsWay = springsWay;
-	}
-
-	/** Wraps what Spring invokes the method by. */
-	CacheOperationInvoker over(CacheOperationInvoker wrapped) {
-		this.invoker = wrapped;
-		return this;
 	}
 
 	void add(LoadingContext context) {
@@ -135,30 +131,37 @@ final class Invocation implements CacheOperationInvoker {
 	@Override
 	public @Nullable Object invoke() {
 		this.invoked = true;
-		CacheOperationInvoker method = this.invoker;
-		if (method == null) {
-			throw new IllegalStateException("Spring did not say how to invoke " + method());
-		}
 		LoadLedger loads = this.ledger;
 		if (loads == null) {
-			return method.invoke();
+			return proceed();
 		}
 		if (loads.owes()) {
 			LoadView leader = (this.call instanceof ProxyMethodInvocation) ? loads.leaderApart() : null;
 			if (kind() == ReturnKind.FUTURE) {
-				return invokeFuture(method, loads, leader);
+				return invokeFuture(loads, leader);
 			}
-			return (leader != null) ? invokeApart(method, loads, leader) : invokePlain(method, loads);
+			return (leader != null) ? invokeApart(loads, leader) : invokePlain(loads);
 		}
-		Object result = method.invoke();
+		Object result = proceed();
 		List<LoadView> missed = loads.missed();
 		return (result == null || missed.isEmpty()) ? result : PublisherLoads.of(result, this, missed);
 	}
 
-	private @Nullable Object invokePlain(CacheOperationInvoker method, LoadLedger loads) {
+	private @Nullable Object proceed() {
+		try {
+			// Aspects find the invocation by thread.
+			return (Thread.currentThread() == this.caller) ? this.call.proceed()
+					: ExposeInvocationInterceptor.INSTANCE.invoke(this.call);
+		}
+		catch (Throwable ex) {
+			throw new ThrowableWrapper(ex);
+		}
+	}
+
+	private @Nullable Object invokePlain(LoadLedger loads) {
 		Object result;
 		try {
-			result = method.invoke();
+			result = proceed();
 		}
 		catch (ThrowableWrapper ex) {
 			return wrap(stale(loads, ex).value());
@@ -187,32 +190,41 @@ final class Invocation implements CacheOperationInvoker {
 	}
 
 	/** Has a thread of the cache invoke the method, and waits like everybody else. */
-	private @Nullable Object invokeApart(CacheOperationInvoker method, LoadLedger loads, LoadView leader) {
+	private @Nullable Object invokeApart(LoadLedger loads, LoadView leader) {
 		BackgroundLoad load = backgroundLoad(ReturnKind.PLAIN, loads);
 		loads.goApart();
 		try {
 			return wrap(leader.requireTicket().awaitApart(load));
 		}
 		catch (CacheLoadException ex) {
-			throw new ThrowableWrapper(OthersLoad.reason(ex));
+			// A cache that was closed before it ran the method is no failure of that.
+			if (!leader.named().isClosed() || !takeBack(load, loads)) {
+				throw new ThrowableWrapper(OthersLoad.reason(ex));
+			}
 		}
 		catch (IllegalStateException ex) {
 			// It was given up, or this thread must not wait for it.
 			goesSpringsWay(SpringsWay.Reason.CIRCLE);
 		}
 		finally {
-			if (load.prevent()) {
-				// There was no place for it.
-				loads.abandon();
-			}
+			// Perhaps there was no place for it.
+			takeBack(load, loads);
 		}
-		return method.invoke();
+		return proceed();
 	}
 
-	private @Nullable Object invokeFuture(CacheOperationInvoker method, LoadLedger loads, @Nullable LoadView leader) {
+	private static boolean takeBack(BackgroundLoad load, LoadLedger loads) {
+		boolean back = load.prevent();
+		if (back) {
+			loads.abandon();
+		}
+		return back;
+	}
+
+	private @Nullable Object invokeFuture(LoadLedger loads, @Nullable LoadView leader) {
 		Object result;
 		try {
-			result = method.invoke();
+			result = proceed();
 		}
 		catch (ThrowableWrapper ex) {
 			return CompletableFuture.completedFuture(stale(loads, ex).value());

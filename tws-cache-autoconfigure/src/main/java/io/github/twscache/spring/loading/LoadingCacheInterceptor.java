@@ -27,17 +27,19 @@ import org.springframework.cache.interceptor.CacheableOperation;
 public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 	/*
-	 * Spring calls, in this order and once an invocation: invoke, execute, for each
-	 * operation getOperationContext, then look-ups, the invoker, puts and evicts. Its
-	 * methods in between are private, so the invocation is passed by a thread local up to
-	 * where the contexts are made, and by the contexts and views from there on. A nested
-	 * invocation sets it anew and puts it back.
+	 * Spring's execute calls, in this order and once an invocation: for each operation
+	 * getOperationContext, then look-ups, the invoker, puts and evicts. Its methods in
+	 * between are private, so the invocation is passed by a thread local up to where the
+	 * contexts are made, and by the contexts and views from there on. A nested invocation
+	 * sets it anew and puts it back.
+	 *
+	 * invoke is Spring's own, with an invoker that is ours: one object less for each hit.
 	 *
 	 * Conditions, keys and unless see the caches that were resolved, and so does the error
 	 * handler; only what Spring looks up in, and puts into, are views.
 	 */
 
-	private final transient ThreadLocal<Invocation> current = new ThreadLocal<>();
+	private final transient ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
 
 	private final transient ReturnKinds returnKinds = new ReturnKinds();
 
@@ -51,12 +53,20 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+		Object target = call.getThis();
+		if (target == null) {
+			throw new IllegalStateException("Target must not be null");
+		}
 		Invocation outer = this.current.get();
 		Invocation invocation = new Invocation(call, this.returnKinds, this.springsWay);
 		this.current.set(invocation);
 		Object result;
 		try {
-			result = super.invoke(call);
+			result = execute(invocation, target, call.getMethod(), call.getArguments());
+		}
+		catch (CacheOperationInvoker.ThrowableWrapper ex) {
+			invocation.broken();
+			throw ex.getOriginal();
 		}
 		catch (Throwable ex) {
 			invocation.broken();
@@ -67,14 +77,6 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			this.current.set(outer);
 		}
 		return invocation.executed(result);
-	}
-
-	@Override
-	protected @Nullable Object execute(CacheOperationInvoker invoker, Object target, Method method,
-			@Nullable Object[] args) {
-		Invocation invocation = this.current.get();
-		CacheOperationInvoker over = (invocation != null) ? invocation.over(invoker) : invoker;
-		return super.execute(over, target, method, args);
 	}
 
 	@Override

@@ -52,16 +52,30 @@ final class OthersLoad {
 	}
 
 	/** Waits without blocking; the future never fails. */
+	@SuppressWarnings("FutureReturnValueIgnored") // only watched
 	CompletableFuture<Awaited> future() {
-		return this.asked.future().handle((value, failure) -> {
-			if (failure == null) {
-				return Awaited.value(value);
+		CompletableFuture<Awaited> answer = new CompletableFuture<>();
+		this.asked.future().whenComplete((value, failure) -> {
+			// This caller goes on in the thread of another, whose interrupt is not his.
+			boolean interrupted = Thread.interrupted();
+			try {
+				answer.complete((failure != null) ? ended(failure) : Awaited.value(value));
 			}
-			if (failure instanceof CancellationException) {
-				return Awaited.ASK_AGAIN;
+			finally {
+				if (interrupted) {
+					Thread.currentThread().interrupt();
+				}
 			}
-			return (failure instanceof LoadNotSharedException) ? notShared() : failed(reason(failure));
 		});
+		return answer;
+	}
+
+	/** As the future has it: the very failure, not what {@link #await} throws. */
+	private Awaited ended(Throwable failure) {
+		if (failure instanceof CancellationException) {
+			return Awaited.ASK_AGAIN;
+		}
+		return (failure instanceof LoadNotSharedException) ? notShared() : failed(failure);
 	}
 
 	private Awaited notShared() {

@@ -2,8 +2,10 @@ package io.github.twscache.spring.loading;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
 
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
@@ -34,8 +36,10 @@ final class ReturnKinds {
 		if (type == CompletableFuture.class) {
 			return ReturnKind.FUTURE;
 		}
-		// Spring itself answers a hit with a future of its own, whatever the method's is.
-		if (CompletableFuture.class.isAssignableFrom(type) || KotlinDetector.isSuspendingFunction(method)) {
+		// Spring answers a hit with a future of its own, whatever the method's is, and puts
+		// what a CompletableFuture comes to when that is there, whatever it is declared as.
+		if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
+				|| KotlinDetector.isSuspendingFunction(method)) {
 			return ReturnKind.OTHER;
 		}
 		return REACTIVE_STREAMS ? Reactive.sort(type) : ReturnKind.PLAIN;
@@ -49,8 +53,8 @@ final class ReturnKinds {
 			if (adapter == null) {
 				return ReturnKind.PLAIN;
 			}
-			// What runs without a subscriber, as a CompletionStage does, has begun before
-			// anybody could be asked to wait.
+			// What runs without a subscriber has begun before anybody could be asked to
+			// wait.
 			if (!Reactor.PRESENT || !adapter.getDescriptor().isDeferred()) {
 				return ReturnKind.OTHER;
 			}

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -91,6 +93,18 @@ class ApartLoadTests {
 		assertThat(thread.get()).startsWith("tws-cache-load-");
 		opened().inTransaction(() -> opened().jobs().plain("b"));
 		assertThat(thread.get()).doesNotStartWith("tws-cache-load-");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "PLAIN", "SYNC" })
+	void aspectsFindTheInvocationInAThreadOfTheCache(AnnotationFeature feature) throws Exception {
+		AtomicReference<String> thread = new AtomicReference<>();
+		open(APART).work().does((key, run) -> {
+			thread.set(Thread.currentThread().getName());
+			return ExposeInvocationInterceptor.currentInvocation().getArguments()[0] + " found";
+		});
+		assertThat(feature.ask(opened(), "P1")).isEqualTo("P1 found");
+		assertThat(thread.get()).startsWith("tws-cache-load-");
 	}
 
 	@ParameterizedTest

@@ -4,10 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cache.annotation.CacheEvict;
+import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 
 /**
@@ -52,6 +54,12 @@ public class AsyncJobs {
 		return begin(job);
 	}
 
+	/** Does its work before it returns. */
+	@Cacheable("jobs")
+	public CompletableFuture<@Nullable String> futureAtOnce(String job) throws Exception {
+		return CompletableFuture.completedFuture(this.work.run(job));
+	}
+
 	@Cacheable("jobs")
 	public CompletableFuture<String> supplied(String job) {
 		return this.work.handOut();
@@ -70,6 +78,17 @@ public class AsyncJobs {
 	@Cacheable("jobs")
 	public Mono<String> monoSupplied(String job) {
 		return Mono.fromFuture(this.work::handOut);
+	}
+
+	@Cacheable("jobs")
+	@CachePut(cacheNames = "copies", key = "#job")
+	public Mono<String> monoWithPut(String job) {
+		return Mono.fromCallable(() -> this.work.run(job));
+	}
+
+	@Cacheable("jobs")
+	public Publisher<String> publisher(String job) {
+		return Mono.fromCallable(() -> this.work.run(job));
 	}
 
 	@Cacheable("jobs")

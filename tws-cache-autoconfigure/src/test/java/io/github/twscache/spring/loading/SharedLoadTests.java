@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.twscache.CacheLoadException;
 import io.github.twscache.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -142,6 +144,34 @@ class SharedLoadTests {
 	}
 
 	@Test
+	void failureThatIsOfAnotherCacheIsSharedAsItIs() {
+		CacheLoadException failure = new CacheLoadException("inner", new IOException("down"));
+		CompletableFuture<String> first = this.site.asyncJobs().supplied("a");
+		CompletableFuture<String> second = this.site.asyncJobs().supplied("a");
+		this.work.handedOut(0).completeExceptionally(failure);
+		assertThat(catchThrowable(first::join).getCause()).isSameAs(failure);
+		assertThat(catchThrowable(second::join).getCause()).isSameAs(failure);
+	}
+
+	@Test
+	void callerWhoWaitsForAFutureIsNotInterruptedWithTheLeader() throws Exception {
+		this.work.block();
+		this.work.does((key, run) -> {
+			if (run == 1) {
+				Thread.currentThread().interrupt();
+				throw new IOException("interrupted");
+			}
+			return key + " " + run;
+		});
+		Future<Throwable> leader = startFailing(() -> this.site.jobs().plain("a"));
+		CompletableFuture<String> other = this.site.asyncJobs().futureAtOnce("a");
+		assertThat(other).isNotDone();
+		this.work.release();
+		assertThat(Workers.result(leader)).isInstanceOf(IOException.class);
+		assertThat(Workers.result(other)).isEqualTo("a 2");
+	}
+
+	@Test
 	void leaderThatIsInterruptedFailsNobodyElse() throws Exception {
 		this.work.block();
 		Future<Throwable> leader = startFailing(() -> this.site.jobs().plain("a"));
@@ -224,6 +254,35 @@ class SharedLoadTests {
 		String value = this.site.asyncJobs().mono("a").retry(1).toFuture().get();
 		assertThat(value).isEqualTo("a 2");
 		assertThat(this.site.cache("jobs").get("a", String.class)).isEqualTo("a 2");
+	}
+
+	@Test
+	void whoSubscribesAgainHasTheWorkDoneAgain() throws Exception {
+		Mono<String> mono = this.site.asyncJobs().mono("a");
+		assertThat(mono.toFuture().get()).isEqualTo("a 1");
+		assertThat(mono.toFuture().get()).isEqualTo("a 2");
+		assertThat(this.site.cache("jobs").get("a", String.class)).isEqualTo("a 2");
+	}
+
+	@Test
+	void whoSubscribesFirstTakesWhatIsCachedMeanwhile() throws Exception {
+		Mono<String> mono = this.site.asyncJobs().mono("a");
+		this.site.jobs().plain("a");
+		assertThat(mono.toFuture().get()).isEqualTo("a 1");
+	}
+
+	@Test
+	void monoWithACachePutIsDoneWhateverIsCachedMeanwhile() throws Exception {
+		Mono<String> mono = this.site.asyncJobs().monoWithPut("a");
+		this.site.jobs().plain("a");
+		assertThat(mono.toFuture().get()).isEqualTo("a 2");
+		assertThat(this.site.cache("copies").get("a", String.class)).isEqualTo("a 2");
+	}
+
+	@Test
+	void monoThatIsDeclaredAsAPublisherIsCachedAsItsValue() throws Exception {
+		assertThat(Mono.from(this.site.asyncJobs().publisher("a")).toFuture().get()).isEqualTo("a 1");
+		assertThat(this.site.cache("jobs").get("a", String.class)).isEqualTo("a 1");
 	}
 
 	@Test
