@@ -155,15 +155,18 @@ final class LoadLedger implements LoadSink {
 	/** Puts what was loaded apart, as Spring does with what it is given. */
 	@Override
 	public void loaded(@Nullable Object value) {
-		try {
-			LoadingContext context = this.first;
-			while (context != null) {
-				context.settle(value);
-				context = context.next();
-			}
-		}
-		finally {
-			release(value);
+		settle(this.first, value);
+		release(value);
+	}
+
+	/**
+	 * The last first: the caller waits for the first one that missed, and is to find all
+	 * that was put, and to hear what went wrong.
+	 */
+	private static void settle(@Nullable LoadingContext context, @Nullable Object value) {
+		if (context != null) {
+			settle(context.next(), value);
+			context.settle(value);
 		}
 	}
 

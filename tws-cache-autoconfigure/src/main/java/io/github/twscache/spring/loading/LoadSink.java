@@ -14,6 +14,7 @@ interface LoadSink {
 
 	/**
 	 * Takes what the method returned, out of its {@code Optional}, future or publisher.
+	 * If this throws, {@link #failed} is to be called.
 	 * @param value the value
 	 */
 	void loaded(@Nullable Object value);

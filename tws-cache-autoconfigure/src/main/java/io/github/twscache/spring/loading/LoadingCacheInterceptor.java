@@ -2,7 +2,9 @@ package io.github.twscache.spring.loading;
 
 import java.io.Serial;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -250,11 +252,16 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			return caches.stream().filter(LoadView.class::isInstance).map(LoadView.class::cast).toList();
 		}
 
-		/** Puts what was loaded apart, as Spring puts what a method returns. */
+		/**
+		 * Puts what was loaded apart, as Spring puts what a method returns, but into the
+		 * last cache first.
+		 */
 		void settle(@Nullable Object value) {
 			Object key = getGeneratedKey();
 			if (key != null && isLookedUp() && canPut(value, this.views)) {
-				for (Cache cache : this.views) {
+				List<Cache> lastFirst = new ArrayList<>(this.views);
+				Collections.reverse(lastFirst);
+				for (Cache cache : lastFirst) {
 					doPut(cache, key, value);
 				}
 			}

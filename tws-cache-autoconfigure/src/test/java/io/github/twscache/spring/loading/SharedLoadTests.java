@@ -338,7 +338,7 @@ class SharedLoadTests {
 		try {
 			for (String key : new String[] { "a", "b" }) {
 				this.site.jobs().withPut(key);
-				Site.resolve(this.site.asyncJobs().stage(key));
+				Site.resolve(this.site.asyncJobs().stage(key + " as a stage"));
 				Site.resolve(this.site.asyncJobs().flux(key + " as a stream"));
 			}
 		}
