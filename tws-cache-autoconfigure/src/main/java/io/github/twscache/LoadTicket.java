@@ -127,7 +127,7 @@ public interface LoadTicket<V> {
 	 * @param reason what they are to be told
 	 * @return the value that this caller is served, or {@code null} if there is none: then
 	 * the failure is his as well. Always {@code null} for a load that runs apart, whose
-	 * caller is told by {@link #await}
+	 * caller is told by {@link #await} or {@link #future}
 	 */
 	@Nullable CachedValue<V> fail(Throwable reason);
 

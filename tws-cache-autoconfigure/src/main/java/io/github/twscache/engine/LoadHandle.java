@@ -27,6 +27,9 @@ public final class LoadHandle {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	/** Whether the caller who leads hears of the end by a future. */
+	private volatile boolean hearsLater;
+
 	LoadHandle(SingleFlight flights, @Nullable Object found, Load load, boolean leads, @Nullable Object origin,
 			long askedNanos) {
 		this.flights = flights;
@@ -133,6 +136,7 @@ public final class LoadHandle {
 		if (this.found != null) {
 			return CompletableFuture.completedFuture(Masked.unmask(this.found));
 		}
+		this.hearsLater = this.leads;
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		LoadWaits waits = this.flights.waits();
 		this.load.result().thenAccept((outcome) -> answer(answer, outcome));
@@ -198,14 +202,14 @@ public final class LoadHandle {
 	 * Ends the load without a value.
 	 * @param reason what those who wait are told, unless they are served another value
 	 * @return the value that this caller is served instead, or {@code null} if there is
-	 * none; one who loads apart is served by {@link #await} alone
+	 * none; one who loads apart is served by {@link #await} or {@link #future} alone
 	 */
 	public @Nullable StoredValue fail(Throwable reason) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return null;
 		}
 		Object instead = this.flights.ends().fail(this.load, reason, false);
-		if (instead == null || this.load.apart != null) {
+		if (instead == null || this.load.apart != null || this.hearsLater) {
 			return null;
 		}
 		Object value = this.flights.waits().served(instead);

@@ -3,7 +3,6 @@ package io.github.twscache.engine;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -148,20 +147,34 @@ final class LoadWaits {
 		return outcome;
 	}
 
-	/** Answers a caller's future with what a load comes to, perhaps at once. */
+	/**
+	 * Answers a caller's future with what a load comes to, perhaps at once.
+	 * @param again asks anew where that is no answer; {@code null} for the caller who leads
+	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
-	void answer(Load load, CompletableFuture<@Nullable Object> answer, Consumer<Load.Failed> onAbandoned) {
+	void answer(Load load, CompletableFuture<@Nullable Object> answer, @Nullable Runnable again) {
 		load.result().thenAccept((outcome) -> {
-			if (!(outcome instanceof Load.Failed failed)) {
-				answer(answer, outcome);
+			if (again != null && !answer.isDone() && !isForLoaders(load, outcome)) {
+				again.run();
 			}
-			else if (failed.abandoned() && !answer.isDone()) {
-				onAbandoned.accept(failed);
-			}
-			else {
+			else if (outcome instanceof Load.Failed failed) {
 				answer.completeExceptionally(failed.reason());
 			}
+			else {
+				answer(answer, outcome);
+			}
 		});
+	}
+
+	/**
+	 * Whether what a load came to is for others who have a loader: not if it was given up,
+	 * nor if it is for callers of its origin alone.
+	 */
+	static boolean isForLoaders(Load load, Object outcome) {
+		if (outcome instanceof Load.Failed failed) {
+			return load.origin == null && !failed.abandoned();
+		}
+		return load.origin == null || !(outcome instanceof Load.Unstored);
 	}
 
 	void answer(CompletableFuture<@Nullable Object> answer, Object outcome) {

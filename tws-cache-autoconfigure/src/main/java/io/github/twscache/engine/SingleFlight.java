@@ -72,11 +72,27 @@ public final class SingleFlight {
 			counted = true;
 			Object outcome = claim.value();
 			if (outcome == null) {
-				outcome = claim.leads() ? lead(claim.load(), loader, asked) : this.waits.await(claim.load(), asked);
+				outcome = claim.leads() ? lead(claim.load(), loader, asked) : awaitAnother(claim.load(), asked);
 			}
 			if (outcome != null) {
 				return this.waits.served(outcome);
 			}
+		}
+	}
+
+	/** Waits for another caller's load; {@code null} if that is no answer to this one. */
+	private @Nullable Object awaitAnother(Load load, long asked) throws LoadFailure {
+		try {
+			Object outcome = this.waits.await(load, asked);
+			return (outcome != null && LoadWaits.isForLoaders(load, outcome)) ? outcome : null;
+		}
+		catch (LoadFailure ex) {
+			// Only what the load came to, not why this caller does not wait any longer.
+			if (load.hasEnded() && load.outcome() instanceof Load.Failed failed && failed.reason() == ex.reason()
+					&& !LoadWaits.isForLoaders(load, failed)) {
+				return null;
+			}
+			throw ex;
 		}
 	}
 
@@ -278,14 +294,7 @@ public final class SingleFlight {
 			return;
 		}
 		try {
-			this.waits.answer(claim.load(), answer, (abandoned) -> {
-				if (claim.leads()) {
-					answer.completeExceptionally(abandoned.reason());
-				}
-				else {
-					retryAsync(key, hash, loader, answer);
-				}
-			});
+			this.waits.answer(claim.load(), answer, claim.leads() ? null : () -> retryAsync(key, hash, loader, answer));
 		}
 		catch (Throwable ex) {
 			lose(claim, ex);

@@ -87,6 +87,16 @@ class FailSafeTests {
 	}
 
 	@Test
+	void leaderWhoHearsByAFutureIsServedOnce() {
+		this.stores.ticker.advance(FixedRules.TTL);
+		LoadHandle leader = this.store.loads().begin(KEY, HASH, true, null);
+		CompletableFuture<Object> answer = leader.future();
+		assertThat(leader.fail(new IOException("on purpose"))).isNull();
+		assertThat(answer).isCompletedWithValue("old");
+		assertThat(this.store.statistics().staleServed()).isOne();
+	}
+
+	@Test
 	void throttleTimeEndsWithMaxStale() throws LoadFailure {
 		this.stores.ticker.advance(FixedRules.TTL.plus(FixedRules.MAX_STALE).minusNanos(1));
 		assertThat(this.store.loads().load(KEY, HASH, FAILS)).isEqualTo("old");

@@ -234,6 +234,26 @@ class LoadHandleTests {
 	}
 
 	@Test
+	void whatIsNotStoredIsNoAnswerToCallersWithALoader() throws Exception {
+		loadBeside((leader) -> leader.release("another's"));
+		loadBeside((leader) -> leader.fail(new IOException("another's")));
+	}
+
+	/** Has two callers with loaders wait for a ticket. */
+	private void loadBeside(Consumer<LoadHandle> end) throws Exception {
+		LoadHandle leader = beginAs("one");
+		Future<Object> loading = this.workers.start(() -> this.store.loads().load(KEY, HASH, () -> "own"));
+		this.workers.awaitBlocked();
+		CompletableFuture<Object> later = this.store.loads()
+			.loadAsync(KEY, HASH, () -> CompletableFuture.completedFuture("own"));
+		assertThat(later).isNotDone();
+		end.accept(leader);
+		assertThat(Workers.result(loading)).isEqualTo("own");
+		assertThat(Workers.result(later)).isEqualTo("own");
+		this.store.writer().remove(KEY, HASH);
+	}
+
+	@Test
 	void originThatCannotBeComparedLeavesNobodyWaiting() {
 		Object broken = new Object() {
 
