@@ -163,9 +163,10 @@ final class CacheLifetimes implements LifetimeRules {
 	private void failed(String what, @Nullable Throwable reason) {
 		this.failures.increment();
 		if (this.told.compareAndSet(false, true)) {
-			LOGGER.log(System.Logger.Level.WARNING, "A value of cache '" + this.cacheName
-					+ "' is stored for the time to live it has by itself, because " + what
-					+ ". Further such failures of this cache are counted and not logged.");
+			LOGGER.log(System.Logger.Level.WARNING,
+					"A value of cache '" + this.cacheName
+							+ "' is stored for the time to live it has by itself, because " + what
+							+ ". Further such failures of this cache are counted and not logged.");
 		}
 		LOGGER.log(System.Logger.Level.TRACE, "No time to live of its own for a value", reason);
 	}

@@ -1,9 +1,9 @@
 package io.github.twscache;
 
 /**
- * Says that a caller waited for a load of its key that came to no value to store, and that
- * was asked for by somebody else who asked for something else: what it came to is not for
- * this caller, who has to load alone.
+ * Says that a caller waited for a load of its key that came to no value to store, and
+ * that was asked for by somebody else who asked for something else: what it came to is
+ * not for this caller, who has to load alone.
  *
  * @see NamedCache#startLoad(Object, Object, java.util.function.BooleanSupplier)
  */

@@ -27,8 +27,8 @@ record LoadThreads(int maxConcurrent, boolean virtual, UnaryOperator<Runnable> d
 
 	/**
 	 * Makes the threads' keeper. The threads have the context class loader of this one:
-	 * they are started by whichever caller comes first, or by a thread of the JDK, and are
-	 * used for others then. Nor do they inherit anything from that caller.
+	 * they are started by whichever caller comes first, or by a thread of the JDK, and
+	 * are used for others then. Nor do they inherit anything from that caller.
 	 */
 	LoadExecutor open() {
 		ThreadFactory threads = this.virtual ? virtualThreads() : platformThreads();

@@ -5,15 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller that looks up, computes and stores in separate steps has come to: a value,
- * somebody else's load to wait for, or a load of its own. For adapters to frameworks that
- * pass no loader; others have {@link TtlCache#get(Object, CacheLoader)}.
+ * What a caller that looks up, computes and stores in separate steps has come to: a
+ * value, somebody else's load to wait for, or a load of its own. For adapters to
+ * frameworks that pass no loader; others have {@link TtlCache#get(Object, CacheLoader)}.
  * <p>
- * A ticket that {@link Role#LEADS leads} or goes {@link Role#ALONE alone} must be ended, by
- * one of {@link #store}, {@link #release}, {@link #fail} and {@link #abandon}; the first of
- * them counts. Where the cache has time-outs ({@link NamedCache#loadsApart()}), who leads
- * has the load run by {@link #awaitApart}, so that he can leave before it ends; who goes
- * alone never does. Safe for use by many threads.
+ * A ticket that {@link Role#LEADS leads} or goes {@link Role#ALONE alone} must be ended,
+ * by one of {@link #store}, {@link #release}, {@link #fail} and {@link #abandon}; the
+ * first of them counts. Where the cache has time-outs ({@link NamedCache#loadsApart()}),
+ * who leads has the load run by {@link #awaitApart}, so that he can leave before it ends;
+ * who goes alone never does. Safe for use by many threads.
  *
  * @param <V> the type of values
  */
@@ -55,8 +55,8 @@ public interface LoadTicket<V> {
 	 * Waits for the load: another caller's, or one's own that runs apart. Where the cache
 	 * has time-outs, no longer than they allow, from the moment the ticket was given out.
 	 * @return the value that it came to, or a stale one if it failed or takes too long
-	 * @throws CacheLoadException if the load failed, with the failure as its cause, or took
-	 * too long, with a {@link LoadTimeoutException}
+	 * @throws CacheLoadException if the load failed, with the failure as its cause, or
+	 * took too long, with a {@link LoadTimeoutException}
 	 * @throws LoadNotSharedException if the load of a caller of another origin came to no
 	 * value to store: load alone then
 	 * @throws java.util.concurrent.CancellationException if that caller gave up: ask the
@@ -68,9 +68,9 @@ public interface LoadTicket<V> {
 
 	/**
 	 * Waits for the load without blocking, as {@link #await} does.
-	 * @return a future of this caller's own: of the value, or of what the loader threw. It
-	 * fails with a {@link java.util.concurrent.CancellationException} if that caller gave
-	 * up: ask the cache again then; with a {@link LoadNotSharedException} or a
+	 * @return a future of this caller's own: of the value, or of what the loader threw.
+	 * It fails with a {@link java.util.concurrent.CancellationException} if that caller
+	 * gave up: ask the cache again then; with a {@link LoadNotSharedException} or a
 	 * {@link LoadTimeoutException} as {@link #await} does
 	 */
 	CompletableFuture<@Nullable V> future();
@@ -84,11 +84,11 @@ public interface LoadTicket<V> {
 	boolean runApart(Runnable load);
 
 	/**
-	 * Has the load run in a thread of the cache, as soon as there is a free place; in this
-	 * thread, if it is one of these. If this caller stops waiting for the ticket before it
-	 * began, it is not run at all, and others who wait for it begin again. What it throws
-	 * fails the load. A thread of the cache that runs it longer than the hard time-out is
-	 * interrupted, once.
+	 * Has the load run in a thread of the cache, as soon as there is a free place; in
+	 * this thread, if it is one of these. If this caller stops waiting for the ticket
+	 * before it began, it is not run at all, and others who wait for it begin again. What
+	 * it throws fails the load. A thread of the cache that runs it longer than the hard
+	 * time-out is interrupted, once.
 	 * @param load loads, and ends the ticket
 	 */
 	void runApartOrWait(Runnable load);
@@ -125,9 +125,9 @@ public interface LoadTicket<V> {
 	 * the key was not changed meanwhile, it is served to this caller and to those who
 	 * wait; else they are told the reason.
 	 * @param reason what they are to be told
-	 * @return the value that this caller is served, or {@code null} if there is none: then
-	 * the failure is his as well. Always {@code null} for a load that runs apart, whose
-	 * caller is told by {@link #await} or {@link #future}
+	 * @return the value that this caller is served, or {@code null} if there is none:
+	 * then the failure is his as well. Always {@code null} for a load that runs apart,
+	 * whose caller is told by {@link #await} or {@link #future}
 	 */
 	@Nullable CachedValue<V> fail(Throwable reason);
 

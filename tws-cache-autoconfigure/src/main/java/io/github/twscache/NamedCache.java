@@ -122,8 +122,8 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 
 	/**
 	 * The same, where callers with equal keys may ask for different things: a value that
-	 * is stored is for all of them, but a failure, and a value that is not stored, only for
-	 * those of equal origin.
+	 * is stored is for all of them, but a failure, and a value that is not stored, only
+	 * for those of equal origin.
 	 * @param key the key
 	 * @param origin stands for what this caller asks for; {@code null} if all that a load
 	 * comes to is an answer to him
@@ -139,9 +139,9 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	 * Begins to load a value anew ahead of its time, by a caller that computes and stores
 	 * it itself, after a look-up that hit. The value stays readable meanwhile.
 	 * @param key the key
-	 * @return a ticket that leads, to be run by {@link LoadTicket#runApart} and ended in any
-	 * case; {@code null} if the value is not due ({@code refresh-ahead}), a load of it is
-	 * under way, or there is no free place
+	 * @return a ticket that leads, to be run by {@link LoadTicket#runApart} and ended in
+	 * any case; {@code null} if the value is not due ({@code refresh-ahead}), a load of
+	 * it is under way, or there is no free place
 	 */
 	public @Nullable LoadTicket<V> startRefresh(K key) {
 		return this.level2.startRefresh(key);

@@ -46,11 +46,11 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	 * callers get its value.
 	 * <p>
 	 * Where the settings say so: a load that fails gives its callers the last value
-	 * ({@code fail-safe}), unless the key was written or removed during the load; a hit has
-	 * the value loaded anew in the background ({@code refresh-ahead}); and callers wait for
-	 * a limited time, so that the loader runs in a thread of the cache, goes on when they
-	 * have left, and is interrupted after the hard time-out ({@code load.soft-timeout},
-	 * {@code load.hard-timeout}).
+	 * ({@code fail-safe}), unless the key was written or removed during the load; a hit
+	 * has the value loaded anew in the background ({@code refresh-ahead}); and callers
+	 * wait for a limited time, so that the loader runs in a thread of the cache, goes on
+	 * when they have left, and is interrupted after the hard time-out
+	 * ({@code load.soft-timeout}, {@code load.hard-timeout}).
 	 * @param key the key
 	 * @param loader makes the value
 	 * @return the value

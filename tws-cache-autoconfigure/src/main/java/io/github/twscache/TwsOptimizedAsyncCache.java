@@ -237,8 +237,7 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 
 	@Override
 	public CacheStatistics metrics() {
-		return CacheStatistics.of(this.store.statistics(),
-				(this.lifetimes != null) ? this.lifetimes.failures() : 0);
+		return CacheStatistics.of(this.store.statistics(), (this.lifetimes != null) ? this.lifetimes.failures() : 0);
 	}
 
 	@Override

@@ -24,11 +24,12 @@ final class LoadingInterceptorInstaller implements BeanPostProcessor, BeanFactor
 	 * The bean is replaced when it is made, not its definition: so it does not matter who
 	 * defined it (an annotation, XML, ahead-of-time code), and what it was given comes
 	 * along. Its advisor asks for it by type or name and gets what this returns; so does
-	 * the container, which calls afterPropertiesSet and afterSingletonsInstantiated on it.
+	 * the container, which calls afterPropertiesSet and afterSingletonsInstantiated on
+	 * it.
 	 *
-	 * The advisor is made when the first bean is looked at that is created after the proxy
-	 * creator, which is Ordered. This is PriorityOrdered, thus there before. The last one
-	 * of those, so that who changes Spring's interceptor is through.
+	 * The advisor is made when the first bean is looked at that is created after the
+	 * proxy creator, which is Ordered. This is PriorityOrdered, thus there before. The
+	 * last one of those, so that who changes Spring's interceptor is through.
 	 */
 
 	private static final Log logger = LogFactory.getLog(LoadingInterceptorInstaller.class);

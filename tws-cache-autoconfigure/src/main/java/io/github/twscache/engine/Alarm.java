@@ -12,8 +12,8 @@ final class Alarm {
 
 	/*
 	 * The JDK's own timer thread completes the future, and must not be held up. An alarm
-	 * that is called off is completed, not cancelled: only then do all JDKs take it out of
-	 * the timer's queue.
+	 * that is called off is completed, not cancelled: only then do all JDKs take it out
+	 * of the timer's queue.
 	 */
 
 	private final CompletableFuture<Boolean> rings = new CompletableFuture<>();

@@ -17,15 +17,17 @@ final class DetailedEntry extends Entry {
 	 * deadline: up to it the value is good. Reads and conditional writes see the entry as
 	 * absent from then on. staleUntil: up to it, if it is later, the value is kept for
 	 * failing loads; the wheel goes by it, so do cleanup and moves. retryAt: up to it the
-	 * value is served though its deadline has passed, because a load has just failed; never
-	 * later than staleUntil. refreshAt: from it on a read has the value loaded anew.
+	 * value is served though its deadline has passed, because a load has just failed;
+	 * never later than staleUntil. refreshAt: from it on a read has the value loaded
+	 * anew.
 	 *
-	 * A writer stores the value, then retryAt, staleUntil and refreshAt, then the deadline.
-	 * A reader that finds the deadline passed reads the value, then retryAt: if that is to
-	 * come, the value is the one that the failing load left, or a newer one.
+	 * A writer stores the value, then retryAt, staleUntil and refreshAt, then the
+	 * deadline. A reader that finds the deadline passed reads the value, then retryAt: if
+	 * that is to come, the value is the one that the failing load left, or a newer one.
 	 *
-	 * refreshAt is an exception: who begins a refresh postpones it under the key lock, and
-	 * may lose that to a copy that a move just made. Then the next reader tries once more.
+	 * refreshAt is an exception: who begins a refresh postpones it under the key lock,
+	 * and may lose that to a copy that a move just made. Then the next reader tries once
+	 * more.
 	 */
 
 	private static final VarHandle ACCESSED;

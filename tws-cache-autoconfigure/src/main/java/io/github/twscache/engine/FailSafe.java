@@ -56,8 +56,8 @@ final class FailSafe {
 		long now = this.store.clock().now();
 		long deadline = entry.deadline();
 		Object value = entry.value();
-		return (value != Entry.DEAD && isThrottled(entry))
-				? new Load.Stale(StoredValue.of(entry, deadline, value, now)) : null;
+		return (value != Entry.DEAD && isThrottled(entry)) ? new Load.Stale(StoredValue.of(entry, deadline, value, now))
+				: null;
 	}
 
 	/**

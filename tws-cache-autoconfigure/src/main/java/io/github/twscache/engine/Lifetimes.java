@@ -30,7 +30,9 @@ final class Lifetimes {
 		this.ttlNanos = ttlNanos;
 	}
 
-	/** What the rules say of a value; not under a lock, for they may ask the user's code. */
+	/**
+	 * What the rules say of a value; not under a lock, for they may ask the user's code.
+	 */
 	@Nullable Terms terms(Object key, Object value) {
 		LifetimeRules present = this.rules;
 		return (present != null) ? present.terms(key, value) : null;

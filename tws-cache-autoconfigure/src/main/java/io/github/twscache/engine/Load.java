@@ -19,10 +19,10 @@ final class Load {
 	 * wait for a refresh (see LoadWaits). Whether it may be stored is another matter: see
 	 * LoadTable.
 	 *
-	 * A load that runs for longer than the hard time-out hangs: its callers have left, and
-	 * it is interrupted once. It keeps its ticket for as long as that time doubled by every
-	 * load of the key that hung before it and runs still; then a new caller takes the
-	 * ticket for a load of his own. So a key that hangs for good has a thread more
+	 * A load that runs for longer than the hard time-out hangs: its callers have left,
+	 * and it is interrupted once. It keeps its ticket for as long as that time doubled by
+	 * every load of the key that hung before it and runs still; then a new caller takes
+	 * the ticket for a load of his own. So a key that hangs for good has a thread more
 	 * whenever the time has doubled, and never none that tries.
 	 */
 

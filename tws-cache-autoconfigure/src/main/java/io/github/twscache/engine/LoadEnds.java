@@ -13,8 +13,8 @@ final class LoadEnds {
 	/*
 	 * In this order: count, store (or see what a failure leaves to be served: FailSafe),
 	 * release, tell. So who waited finds the value stored and the load counted, and no
-	 * listener holds him up. Whatever goes wrong before, those who wait are released. None
-	 * of it runs under a lock but the store itself.
+	 * listener holds him up. Whatever goes wrong before, those who wait are released.
+	 * None of it runs under a lock but the store itself.
 	 */
 
 	private static final System.Logger LOGGER = System.getLogger(LoadEnds.class.getName());

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that run loads apart from their callers, for one or more stores. Starts none
- * before there is a load; those that are idle end.
+ * The threads that run loads apart from their callers, for one or more stores. Starts
+ * none before there is a load; those that are idle end.
  */
 public final class LoadExecutor implements AutoCloseable {
 

@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutionException;
 final class LoadRuns {
 
 	/*
-	 * A load that runs in its caller's thread is that caller's: if he is interrupted it is
-	 * abandoned. One that runs apart is nobody's: it is interrupted only for hanging, and
-	 * has failed then. While it is queued it has no runner, so that nobody takes the thread
-	 * that waits for it for the one that runs it.
+	 * A load that runs in its caller's thread is that caller's: if he is interrupted it
+	 * is abandoned. One that runs apart is nobody's: it is interrupted only for hanging,
+	 * and has failed then. While it is queued it has no runner, so that nobody takes the
+	 * thread that waits for it for the one that runs it.
 	 */
 
 	private final LoadSettings settings;
@@ -52,7 +52,9 @@ final class LoadRuns {
 		return Thread.currentThread().isInterrupted();
 	}
 
-	/** Runs a loader in a thread that no caller waits in; nobody can interrupt it for one. */
+	/**
+	 * Runs a loader in a thread that no caller waits in; nobody can interrupt it for one.
+	 */
 	void runAlone(Load load, Callable<Object> loader) {
 		Object value;
 		try {
@@ -77,7 +79,8 @@ final class LoadRuns {
 		if (here && !mayWait) {
 			return false;
 		}
-		// Not this thread's any more: who waits for the load must not take it for his own.
+		// Not this thread's any more: who waits for the load must not take it for his
+		// own.
 		load.runner = null;
 		try {
 			ApartLoad apart = new ApartLoad(load, (executor == null || here) ? body : executor.decorate(body),

@@ -17,8 +17,8 @@ final class LoadTable {
 	 * A load that others may join has the key's ticket: its place in the map. One that
 	 * nobody joins has the key's mark, which it shares with others of its kind. A write
 	 * or removal of the key takes both away (outdate), a clear makes them void
-	 * (Load.clears); without them nothing is stored. The ticket of a load that hangs goes to
-	 * the next caller after a while (Load.isOverdue).
+	 * (Load.clears); without them nothing is stored. The ticket of a load that hangs goes
+	 * to the next caller after a while (Load.isOverdue).
 	 *
 	 * Tickets are given out and handed in under the key lock. Marks are given out under
 	 * none: they are there before the loader is called, and that is all that counts.
@@ -109,7 +109,8 @@ final class LoadTable {
 			else {
 				Load begun = newLoad(key, hash, clears, present);
 				begun.origin = origin;
-				// First: what is registered must find its caller, whatever memory there is.
+				// First: what is registered must find its caller, whatever memory there
+				// is.
 				claim = new Claim(null, begun, true);
 				register(begun);
 			}

@@ -13,14 +13,14 @@ final class LoadWaits {
 
 	/*
 	 * The time a caller may wait begins with his question, whatever he waits for: his own
-	 * load, another's, a place for it, or a load that was begun again. After the soft limit
-	 * he takes a stale value if there is one, after the hard one that or a failure. He
-	 * holds no lock meanwhile, and the load goes on without him.
+	 * load, another's, a place for it, or a load that was begun again. After the soft
+	 * limit he takes a stale value if there is one, after the hard one that or a failure.
+	 * He holds no lock meanwhile, and the load goes on without him.
 	 *
 	 * A thread that runs a load itself must not wait for one that waits in line, perhaps
-	 * for the very place that it holds: it takes that load out of its line and runs it. As
-	 * a load is there a moment before it is in line, the thread looks again until the load
-	 * has begun.
+	 * for the very place that it holds: it takes that load out of its line and runs it.
+	 * As a load is there a moment before it is in line, the thread looks again until the
+	 * load has begun.
 	 *
 	 * A refresh has no caller, so if it hangs, nobody but the hard limit would ever tell.
 	 * Where there is none, those who wait for it are released after a while as if it had
@@ -149,7 +149,8 @@ final class LoadWaits {
 
 	/**
 	 * Answers a caller's future with what a load comes to, perhaps at once.
-	 * @param again asks anew where that is no answer; {@code null} for the caller who leads
+	 * @param again asks anew where that is no answer; {@code null} for the caller who
+	 * leads
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
 	void answer(Load load, CompletableFuture<@Nullable Object> answer, @Nullable Runnable again) {
@@ -167,8 +168,8 @@ final class LoadWaits {
 	}
 
 	/**
-	 * Whether what a load came to is for others who have a loader: not if it was given up,
-	 * nor if it is for callers of its origin alone.
+	 * Whether what a load came to is for others who have a loader: not if it was given
+	 * up, nor if it is for callers of its origin alone.
 	 */
 	static boolean isForLoaders(Load load, Object outcome) {
 		if (outcome instanceof Load.Failed failed) {

@@ -11,8 +11,8 @@ final class Overwriter {
 	 * It can be done if the entry is there, no entry is moving, the deadline does not
 	 * come nearer (else the wheel has to file it anew), and the entry has a while to live
 	 * or has expired already: see Entry for how it meets removals, expiry and its like.
-	 * Only values with the time to live of the cache, or of its rules, are overwritten so;
-	 * others, and null, which may have one of its own, are written under the locks.
+	 * Only values with the time to live of the cache, or of its rules, are overwritten
+	 * so; others, and null, which may have one of its own, are written under the locks.
 	 */
 
 	private final ShardedStore store;

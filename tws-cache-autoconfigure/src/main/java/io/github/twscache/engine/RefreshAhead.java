@@ -33,8 +33,8 @@ final class RefreshAhead {
 	 * as it may take do not ask for another.
 	 */
 	void isUnderWay(DetailedEntry entry, Load load, long hardNanos) {
-		entry.refreshAt((hardNanos == 0) ? Entry.NEVER
-				: Expiry.after(this.store.clock().now(), load.holdNanos(hardNanos)));
+		entry.refreshAt(
+				(hardNanos == 0) ? Entry.NEVER : Expiry.after(this.store.clock().now(), load.holdNanos(hardNanos)));
 	}
 
 }

@@ -15,9 +15,9 @@ public final class ShardLockManager {
 	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
 	 *
 	 * A key lock guards the operations on one key against each other: registering a load,
-	 * storing its result or its failure, a put meanwhile, removal, put-if-absent. A shard lock guards
-	 * the structure of a shard: insert, unlink, eviction, wheel, move. src-docs/design.md
-	 * has the table of operations and locks.
+	 * storing its result or its failure, a put meanwhile, removal, put-if-absent. A shard
+	 * lock guards the structure of a shard: insert, unlink, eviction, wheel, move.
+	 * src-docs/design.md has the table of operations and locks.
 	 */
 
 	private final KeyLock keyLock;

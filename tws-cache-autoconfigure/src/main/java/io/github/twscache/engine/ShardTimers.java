@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timer wheel of a shard, made when the first entry that can expire comes. It files
- * entries by the time of their removal, which may be later than their deadline. Guarded by
- * the shard lock.
+ * entries by the time of their removal, which may be later than their deadline. Guarded
+ * by the shard lock.
  */
 final class ShardTimers implements TimerWheel.Visitor {
 

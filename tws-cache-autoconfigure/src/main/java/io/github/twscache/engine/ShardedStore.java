@@ -221,8 +221,8 @@ public final class ShardedStore {
 	}
 
 	/**
-	 * Gives the value of a key without counting it, also one whose time to live has passed
-	 * but which is kept for failing loads.
+	 * Gives the value of a key without counting it, also one whose time to live has
+	 * passed but which is kept for failing loads.
 	 * @param key the key
 	 * @param hash its hash
 	 * @return the value, or {@code null}

@@ -23,10 +23,10 @@ public final class SingleFlight {
 	 * no lock (see LoadEnds). A load that was interrupted or cancelled is abandoned: its
 	 * own caller hears why, those who wait begin again and one of them leads.
 	 *
-	 * Where there are time-outs, whoever leads has the loader run apart and waits like the
-	 * others (see LoadWaits); such a load belongs to no caller, so nobody abandons it. A
-	 * refresh is a load that begins while the value is good: it has the key's ticket like
-	 * any other, and who misses the value before it ends joins it.
+	 * Where there are time-outs, whoever leads has the loader run apart and waits like
+	 * the others (see LoadWaits); such a load belongs to no caller, so nobody abandons
+	 * it. A refresh is a load that begins while the value is good: it has the key's
+	 * ticket like any other, and who misses the value before it ends joins it.
 	 *
 	 * A load that is registered has a caller who runs it. So whatever goes wrong between
 	 * the two, if only for want of memory, has it given up (lose).
@@ -56,8 +56,8 @@ public final class SingleFlight {
 	}
 
 	/**
-	 * Gives the value of a key that was not found, loading it if nobody else does: in this
-	 * thread, or apart from it where there are time-outs. Counts the look-up.
+	 * Gives the value of a key that was not found, loading it if nobody else does: in
+	 * this thread, or apart from it where there are time-outs. Counts the look-up.
 	 * @param key the key
 	 * @param hash its hash
 	 * @param loader makes the masked value
@@ -154,7 +154,8 @@ public final class SingleFlight {
 	 * @param hash its hash
 	 * @param shared whether to wait for another caller, and to have others wait
 	 * @param origin stands for what is asked for, beyond the key: to callers of another
-	 * one, failures and values that are not stored are no answer; {@code null} if they are
+	 * one, failures and values that are not stored are no answer; {@code null} if they
+	 * are
 	 * @return what it came to
 	 */
 	public LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin) {
@@ -184,8 +185,8 @@ public final class SingleFlight {
 	 * himself.
 	 * @param key the key
 	 * @param hash its hash
-	 * @return the load, which leads; {@code null} if the value is not due, a load of it is
-	 * under way, or no place is free
+	 * @return the load, which leads; {@code null} if the value is not due, a load of it
+	 * is under way, or no place is free
 	 */
 	public @Nullable LoadHandle beginRefresh(Object key, int hash) {
 		LoadTable.Claim claim = claimRefresh(key, hash);
@@ -210,8 +211,8 @@ public final class SingleFlight {
 	}
 
 	/**
-	 * Has a value loaded anew in the background that is due, unless that is under way or no
-	 * place is free. Nothing of it reaches the caller, who has the value of before.
+	 * Has a value loaded anew in the background that is due, unless that is under way or
+	 * no place is free. Nothing of it reaches the caller, who has the value of before.
 	 * @param key the key
 	 * @param hash its hash
 	 * @param loader makes the masked value

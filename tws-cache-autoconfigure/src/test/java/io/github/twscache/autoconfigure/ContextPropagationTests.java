@@ -39,8 +39,7 @@ class ContextPropagationTests {
 
 	@Test
 	void nothingIsTakenAlongWithoutMicrometersContextPropagation() throws Exception {
-		assertThat(userInAnotherThread(
-				ContextPropagation.decorator(new FilteredClassLoader("io.micrometer.context"))))
+		assertThat(userInAnotherThread(ContextPropagation.decorator(new FilteredClassLoader("io.micrometer.context"))))
 			.isNull();
 	}
 

@@ -19,9 +19,9 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application without the libraries that are optional: classes of this library that are
- * loaded anew, by a class loader that has neither transactions nor Reactor nor Micrometer's
- * context propagation. Spring's own classes are those of the other tests.
+ * An application without the libraries that are optional: classes of this library that
+ * are loaded anew, by a class loader that has neither transactions nor Reactor nor
+ * Micrometer's context propagation. Spring's own classes are those of the other tests.
  */
 class MissingLibrariesTests {
 

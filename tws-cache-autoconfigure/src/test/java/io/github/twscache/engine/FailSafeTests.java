@@ -287,8 +287,8 @@ class FailSafeTests {
 	@Test
 	void entryThatNobodyReadsIsNotKept() throws LoadFailure {
 		long unread = Duration.ofSeconds(30).toNanos();
-		ShardedStore read = this.stores.open(new StoreSettings(1, 100, null, 0, -1, 0, unread, 0, 64, true,
-				FixedRules.stale(), LoadSettings.NONE));
+		ShardedStore read = this.stores.open(
+				new StoreSettings(1, 100, null, 0, -1, 0, unread, 0, 64, true, FixedRules.stale(), LoadSettings.NONE));
 		StoreFixture.put(read, KEY, "old");
 		this.stores.ticker.advance(Duration.ofSeconds(29));
 		assertThat(read.loads().load(KEY, HASH, FAILS)).isEqualTo("old");

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the oracle finds in entries that are kept past their deadline or refreshed ahead of
- * it, one break a test, and what it has to allow.
+ * What the oracle finds in entries that are kept past their deadline or refreshed ahead
+ * of it, one break a test, and what it has to allow.
  */
 @WithoutStoreOracle(reason = "breaks entries, so that the oracle finds out")
 class KeptEntryOracleTests {
@@ -54,8 +54,8 @@ class KeptEntryOracleTests {
 
 	@Test
 	void entryThatIsKeptWhereNoneIs() {
-		BrokenStore weighed = new BrokenStore(this.stores
-			.open(new StoreSettings(1, 1000, (key, value) -> 1, HOUR, -1, 0, 0, -1, 16, true)), 10);
+		BrokenStore weighed = new BrokenStore(
+				this.stores.open(new StoreSettings(1, 1000, (key, value) -> 1, HOUR, -1, 0, 0, -1, 16, true)), 10);
 		DetailedEntry plain = (DetailedEntry) weighed.entry(7);
 		plain.lasts(new Terms(HOUR, 0, HOUR, 0.5), plain.deadline(), 0);
 		weighed.assertFound("is kept past its deadline");

@@ -38,8 +38,8 @@ class LoadExecutorFaultTests {
 		this.executor = new LoadExecutor(1, this::newThread, UnaryOperator.identity());
 		LoadSettings loads = new LoadSettings(0, Duration.ofMinutes(1).toNanos(), 0, this.executor,
 				IllegalStateException::new);
-		StoreSettings settings = new StoreSettings(8, 10_000, null, 0, -1, 0, 0, 0, 64, true,
-				FixedRules.refreshed(), loads);
+		StoreSettings settings = new StoreSettings(8, 10_000, null, 0, -1, 0, 0, 0, 64, true, FixedRules.refreshed(),
+				loads);
 		this.store = new ShardedStore(settings, new CacheClock(this.stores.ticker::read, false),
 				this.stores.maintenance(1, Duration.ofDays(1)), new FailingListener());
 	}

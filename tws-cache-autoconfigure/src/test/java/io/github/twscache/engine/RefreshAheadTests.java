@@ -52,8 +52,8 @@ class RefreshAheadTests {
 
 	private void open(FixedRules rules, int places) {
 		this.executor = this.stores.executor(places);
-		this.store = this.stores.open(rules.settings(new LoadSettings(0, 0, FixedRules.THROTTLE.toNanos(),
-				this.executor, IllegalStateException::new)));
+		this.store = this.stores.open(rules.settings(
+				new LoadSettings(0, 0, FixedRules.THROTTLE.toNanos(), this.executor, IllegalStateException::new)));
 		StoreFixture.put(this.store, KEY, "old");
 	}
 

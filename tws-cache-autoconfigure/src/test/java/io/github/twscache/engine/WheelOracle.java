@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Walks the timer wheel of a shard: it meets each entry no later than it is to be removed,
- * which is at its deadline, or later where it is kept for failing loads.
+ * Walks the timer wheel of a shard: it meets each entry no later than it is to be
+ * removed, which is at its deadline, or later where it is kept for failing loads.
  */
 final class WheelOracle {
 

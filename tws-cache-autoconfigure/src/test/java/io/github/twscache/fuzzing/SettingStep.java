@@ -40,8 +40,8 @@ record SettingStep(String setting, @Nullable Object value, Consumer<CacheSetting
 			case 1 -> of("load.hard-timeout", duration(dice), CacheSettingsBuilder::loadHardTimeout);
 			case 2 -> of("fail-safe.max-stale", duration(dice), CacheSettingsBuilder::failSafeMaxStale);
 			case 3 -> of("fail-safe.throttle", duration(dice), CacheSettingsBuilder::failSafeThrottle);
-			case 4 -> of("refresh-ahead", dice.chance(.2) ? null : dice.pick(FRACTIONS),
-					CacheSettingsBuilder::refreshAhead);
+			case 4 ->
+				of("refresh-ahead", dice.chance(.2) ? null : dice.pick(FRACTIONS), CacheSettingsBuilder::refreshAhead);
 			case 5 -> of("key-rules", rules(dice), CacheSettingsBuilder::keyRules);
 			case 6 -> of("ttl-policy", dice.pick(POLICIES), CacheSettingsBuilder::ttlPolicy);
 			default -> of("single-flight", dice.chance(.2) ? null : dice.pick(List.of(SingleFlightMode.values())),

@@ -18,7 +18,9 @@ final class Caller implements Operation {
 
 	private static final int ALL = 10_000;
 
-	/** So seldom that they do not decide the 99th percentile: these have to be waited for. */
+	/**
+	 * So seldom that they do not decide the 99th percentile: these have to be waited for.
+	 */
 	private static final int SLOW = 5;
 
 	private static final int BACKGROUND = 20;

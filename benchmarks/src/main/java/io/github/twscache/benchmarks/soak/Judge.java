@@ -57,9 +57,8 @@ final class Judge {
 		Fifths threads = Fifths.of(this.samples, Sample::threads);
 		// Workers that are idle end, and come back: half of the samples have to be above
 		// all those of before.
-		String failure = (threads.after() <= threads.mostBefore()) ? ""
-				: "There were " + number(threads.mostBefore()) + " threads first at most and "
-						+ number(threads.after()) + " in the end.";
+		String failure = (threads.after() <= threads.mostBefore()) ? "" : "There were " + number(threads.mostBefore())
+				+ " threads first at most and " + number(threads.after()) + " in the end.";
 		return new Finding("threads", number(threads.before()), number(threads.after()), "no more than before",
 				failure);
 	}

@@ -139,8 +139,7 @@ final class SoakCache {
 		require("look-ups", told.gets(), this.lookUps.sum());
 		require("loads ended", told.loads() + told.loadFailures(), this.loaderCalls.sum());
 		require("loads in flight", told.loadsInFlight(), 0);
-		require("size", told.size(),
-				told.inserts() - told.evictions() - told.expirations() - told.invalidations());
+		require("size", told.size(), told.inserts() - told.evictions() - told.expirations() - told.invalidations());
 		if (told.weight() > this.cache.settings().maximum()) {
 			throw new IllegalStateException("Cache " + this.cache.name() + " holds a weight of " + told.weight()
 					+ ", more than " + this.cache.settings().maximum());
@@ -155,7 +154,9 @@ final class SoakCache {
 		}
 	}
 
-	/** Listeners of a change of shards are told in a thread of their own, a moment later. */
+	/**
+	 * Listeners of a change of shards are told in a thread of their own, a moment later.
+	 */
 	private void awaitListener() {
 		long start = System.nanoTime();
 		while (this.heardOf.sum() != this.cache.size()) {

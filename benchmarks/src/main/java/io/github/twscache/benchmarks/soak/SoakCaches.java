@@ -29,7 +29,9 @@ final class SoakCaches implements AutoCloseable {
 
 	private static final double MEAN_WEIGHT = 2.5;
 
-	/** More and fewer; the sizes of their tables differ, so all take part in each fifth. */
+	/**
+	 * More and fewer; the sizes of their tables differ, so all take part in each fifth.
+	 */
 	private static final int[] SHARDS = { 12, 5, 8 };
 
 	/** Windows repeat what disturbs them after so many. */

@@ -29,9 +29,10 @@ import static org.awaitility.Awaitility.await;
  * Tests for what {@link JobService} promises: an answer is never older than the time to
  * live, and never wrong after a restart.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = { "sample.traffic.reads-per-second=0",
-		"sample.scheduler-interval=1h", "sample.finished-ttl=2s", "tws.cache.caches.jobs.ttl=2s",
-		"tws.cache.caches.jobs.fail-safe.max-stale=10m", "tws.cache.caches.jobs.fail-safe.throttle=100ms" })
+@SpringBootTest(webEnvironment = WebEnvironment.NONE,
+		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h", "sample.finished-ttl=2s",
+				"tws.cache.caches.jobs.ttl=2s", "tws.cache.caches.jobs.fail-safe.max-stale=10m",
+				"tws.cache.caches.jobs.fail-safe.throttle=100ms" })
 class JobServiceTests {
 
 	private static final Duration TTL = Duration.ofSeconds(2);
@@ -122,8 +123,7 @@ class JobServiceTests {
 		this.service.find(EOD);
 		this.outage.begin(EOD, Duration.ofMinutes(5));
 		this.service.restart(EOD);
-		assertThatExceptionOfType(DataAccessResourceFailureException.class)
-			.isThrownBy(() -> this.service.find(EOD))
+		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> this.service.find(EOD))
 			.withMessageContaining("does not answer for PROD_CPU01#EOD.EOD_PROCESSING");
 	}
 

@@ -26,8 +26,8 @@ final class Invocation implements CacheOperationInvoker {
 
 	/*
 	 * Contexts are made before anything is looked up, in the caller's thread, and so is
-	 * the ledger, at the first miss. A future may have Spring go on with the invocation in
-	 * another thread, which sees both.
+	 * the ledger, at the first miss. A future may have Spring go on with the invocation
+	 * in another thread, which sees both.
 	 */
 
 	private final MethodInvocation call;

@@ -23,10 +23,10 @@ final class LoadLedger implements LoadSink {
 	 * pays what is still owed. returned and outcome are written before the part ends that
 	 * they come from.
 	 *
-	 * Two things take the end out of Spring's hands. apart: the loads were handed over, to
-	 * a thread of the cache or to a future, and end wherever that does. muted: what Spring
-	 * is given as the method's result is none, but came from loads that were handed over
-	 * or are another caller's, or is stale, and must not be put anywhere.
+	 * Two things take the end out of Spring's hands. apart: the loads were handed over,
+	 * to a thread of the cache or to a future, and end wherever that does. muted: what
+	 * Spring is given as the method's result is none, but came from loads that were
+	 * handed over or are another caller's, or is stale, and must not be put anywhere.
 	 *
 	 * Loads of publishers begin and end with their subscribers: see PublisherLoads.
 	 */
@@ -103,8 +103,8 @@ final class LoadLedger implements LoadSink {
 	}
 
 	/**
-	 * Whether Spring puts what a stream emits. It does so for one operation only, the last
-	 * one of all.
+	 * Whether Spring puts what a stream emits. It does so for one operation only, the
+	 * last one of all.
 	 */
 	boolean isStreamPut() {
 		int operations = 0;

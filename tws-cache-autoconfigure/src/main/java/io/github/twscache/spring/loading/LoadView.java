@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 
 /**
- * A cache as one {@code @Cacheable} of one invocation sees it: what is missed here and put
- * here is one load. All else goes to the cache itself.
+ * A cache as one {@code @Cacheable} of one invocation sees it: what is missed here and
+ * put here is one load. All else goes to the cache itself.
  */
 final class LoadView implements Cache {
 
 	/*
-	 * A view holds one ticket at most. Whoever ends the load takes the ticket out first, so
-	 * it is ended once; without a ticket, ends do nothing.
+	 * A view holds one ticket at most. Whoever ends the load takes the ticket out first,
+	 * so it is ended once; without a ticket, ends do nothing.
 	 *
 	 * tied: whether the cache was asked for a ticket. Then a put without a ticket is of a
 	 * value that came from another caller's load, or is too late, and is dropped. Until
@@ -52,7 +52,9 @@ final class LoadView implements Cache {
 		this.target = target;
 	}
 
-	/** Gives the views of caches; caches that loads cannot be tied to stay as they are. */
+	/**
+	 * Gives the views of caches; caches that loads cannot be tied to stay as they are.
+	 */
 	static Collection<? extends Cache> of(LoadingContext context, Collection<? extends Cache> caches) {
 		if (caches.size() == 1) {
 			return List.of(of(context, caches.iterator().next()));

@@ -37,8 +37,8 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	 *
 	 * invoke is Spring's own, with an invoker that is ours: one object less for each hit.
 	 *
-	 * Conditions, keys and unless see the caches that were resolved, and so does the error
-	 * handler; only what Spring looks up in, and puts into, are views.
+	 * Conditions, keys and unless see the caches that were resolved, and so does the
+	 * error handler; only what Spring looks up in, and puts into, are views.
 	 */
 
 	private final transient ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
@@ -166,8 +166,7 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 		private @Nullable LoadingContext next;
 
-		LoadingContext(CacheOperationMetadata metadata, @Nullable Object[] args, Object target,
-				Invocation invocation) {
+		LoadingContext(CacheOperationMetadata metadata, @Nullable Object[] args, Object target, Invocation invocation) {
 			super(metadata, args, target);
 			this.invocation = invocation;
 			this.views = (getOperation() instanceof CacheableOperation cacheable && !cacheable.isSync())
@@ -232,7 +231,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			return !this.invocation.isMuted() && canPut(value, this.views);
 		}
 
-		/** Asks {@code unless}. What it refuses is for those who wait, and stored nowhere. */
+		/**
+		 * Asks {@code unless}. What it refuses is for those who wait, and stored nowhere.
+		 */
 		private boolean canPut(@Nullable Object value, Collection<? extends Cache> caches) {
 			boolean may;
 			try {

@@ -57,9 +57,9 @@ final class MissedLookUp {
 
 	/**
 	 * Waits without blocking.
-	 * @return a future of the {@link ValueWrapper} of what another caller's load comes to,
-	 * of {@code null} if this invocation has to load after all; or {@code null} if it has
-	 * to at once
+	 * @return a future of the {@link ValueWrapper} of what another caller's load comes
+	 * to, of {@code null} if this invocation has to load after all; or {@code null} if it
+	 * has to at once
 	 */
 	@Nullable CompletableFuture<?> future() {
 		LoadTicket<Object> asked = this.view.ask(this.key, this.invocation.mayShare(false));

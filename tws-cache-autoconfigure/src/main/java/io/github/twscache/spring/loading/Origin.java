@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks for a value: two callers of equal origin have the same work done.
  * <p>
- * A value that is stored is for everybody who asks for its key. A failure, or a value that
- * {@code unless} refuses, is not: another method with the same cache and key could have
- * come to something else, and so could the same method with arguments that are not part of
- * the key.
+ * A value that is stored is for everybody who asks for its key. A failure, or a value
+ * that {@code unless} refuses, is not: another method with the same cache and key could
+ * have come to something else, and so could the same method with arguments that are not
+ * part of the key.
  */
 final class Origin {
 

@@ -13,10 +13,11 @@ import io.github.twscache.LoadTicket;
 final class OthersLoad {
 
 	/*
-	 * Spring's way is to invoke the method, so nothing of ours may keep a caller from that:
-	 * where he must not or cannot wait, or the load came to what is not for him, he goes
-	 * alone. He waits again only for a load that was given up, so that one of those who
-	 * waited leads the next; and where there are time-outs, which hold for him alone too.
+	 * Spring's way is to invoke the method, so nothing of ours may keep a caller from
+	 * that: where he must not or cannot wait, or the load came to what is not for him, he
+	 * goes alone. He waits again only for a load that was given up, so that one of those
+	 * who waited leads the next; and where there are time-outs, which hold for him alone
+	 * too.
 	 */
 
 	private final Invocation invocation;

@@ -27,15 +27,17 @@ final class PublisherLoads {
 	 *
 	 * Publishers of one value. Each subscription is a load of its own. Spring's put runs
 	 * within the signal, so it is through when the signal has been passed on. While one
-	 * subscription has a load under way, another one to the same publisher runs as it does
-	 * without us: its value is put by the load of the first, which is older. Who subscribes
-	 * again (to try again, or to see what has changed) is not answered by what is cached
-	 * meanwhile, which he may have put there himself; his value is put as Spring puts it.
+	 * subscription has a load under way, another one to the same publisher runs as it
+	 * does without us: its value is put by the load of the first, which is older. Who
+	 * subscribes again (to try again, or to see what has changed) is not answered by what
+	 * is cached meanwhile, which he may have put there himself; his value is put as
+	 * Spring puts it.
 	 *
 	 * Publishers of many values. Nobody waits for them: a slow subscriber would hold up
 	 * others, and a stream without an end would never answer them. But a stream has the
-	 * key's mark, so that an evict while it runs wins. Spring puts from a subscriber beside
-	 * the user's, which may hear of the end later than this does; the put ends the load.
+	 * key's mark, so that an evict while it runs wins. Spring puts from a subscriber
+	 * beside the user's, which may hear of the end later than this does; the put ends the
+	 * load.
 	 */
 
 	private final Publisher<?> source;

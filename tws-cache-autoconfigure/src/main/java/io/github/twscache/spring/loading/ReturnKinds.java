@@ -36,8 +36,10 @@ final class ReturnKinds {
 		if (type == CompletableFuture.class) {
 			return ReturnKind.FUTURE;
 		}
-		// Spring answers a hit with a future of its own, whatever the method's is, and puts
-		// what a CompletableFuture comes to when that is there, whatever it is declared as.
+		// Spring answers a hit with a future of its own, whatever the method's is, and
+		// puts
+		// what a CompletableFuture comes to when that is there, whatever it is declared
+		// as.
 		if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
 				|| KotlinDetector.isSuspendingFunction(method)) {
 			return ReturnKind.OTHER;

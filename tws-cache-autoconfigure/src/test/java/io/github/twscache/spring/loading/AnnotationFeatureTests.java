@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every feature that Spring documents of cache annotations, with single flight and without:
- * each caller gets the same, and the same is cached. What differs is how often the method
- * runs for callers who come at the same time.
+ * Every feature that Spring documents of cache annotations, with single flight and
+ * without: each caller gets the same, and the same is cached. What differs is how often
+ * the method runs for callers who come at the same time.
  */
 @Timeout(120)
 class AnnotationFeatureTests {
@@ -63,8 +63,8 @@ class AnnotationFeatureTests {
 			.stream()
 			.filter((line) -> line.startsWith("| ") && (line.contains("| one run") || line.contains("| a run each")))
 			.toList();
-		assertThat(table).containsExactlyElementsOf(
-				Arrays.stream(AnnotationFeature.values()).map(AnnotationFeature::row).toList());
+		assertThat(table)
+			.containsExactlyElementsOf(Arrays.stream(AnnotationFeature.values()).map(AnnotationFeature::row).toList());
 	}
 
 	/** Writes down all that a caller sees, and what is cached in the end. */
@@ -107,7 +107,9 @@ class AnnotationFeatureTests {
 		}
 	}
 
-	/** Counts how often a method runs for callers of a cold key who come at the same time. */
+	/**
+	 * Counts how often a method runs for callers of a cold key who come at the same time.
+	 */
 	private int runs(AnnotationFeature feature, boolean singleFlight, int callers) throws Exception {
 		try (Site site = Site.with(singleFlight)) {
 			feature.ask(site, "P warm");

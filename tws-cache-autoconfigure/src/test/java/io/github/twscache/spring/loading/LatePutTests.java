@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An evict, a clear or a put in the middle of a load never lets the old value back: two
- * threads, whose steps come in an order that a seed decides. One reads the old value or the
- * new in a cached method, the other changes it and tells the cache.
+ * threads, whose steps come in an order that a seed decides. One reads the old value or
+ * the new in a cached method, the other changes it and tells the cache.
  */
 @Timeout(300)
 class LatePutTests {

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * What callers of plain annotations share, what they do not, and what becomes of them when
- * the one who leads does not get through.
+ * What callers of plain annotations share, what they do not, and what becomes of them
+ * when the one who leads does not get through.
  */
 @Timeout(60)
 class SharedLoadTests {

@@ -58,8 +58,8 @@ final class Site implements AutoCloseable {
 	/** An application in which Spring's own interceptor is in force, or ours. */
 	static Site with(boolean singleFlight) {
 		Site site = new Site("tws.cache.single-flight=" + (singleFlight ? "auto" : "off"));
-		assertThat(site.context.getBean(CacheInterceptor.class)).isExactlyInstanceOf(
-				singleFlight ? LoadingCacheInterceptor.class : CacheInterceptor.class);
+		assertThat(site.context.getBean(CacheInterceptor.class))
+			.isExactlyInstanceOf(singleFlight ? LoadingCacheInterceptor.class : CacheInterceptor.class);
 		return site;
 	}
 
@@ -137,8 +137,10 @@ final class Site implements AutoCloseable {
 		List<String> contents = new ArrayList<>();
 		this.context.getBeansOfType(CacheManager.class).forEach((bean, manager) -> {
 			Collection<String> names = manager.getCacheNames();
-			names.stream().sorted().forEach((name) -> contents(manager.getCache(name)).forEach((key, value) -> contents
-				.add(bean + "/" + name + "/" + key + "=" + value)));
+			names.stream()
+				.sorted()
+				.forEach((name) -> contents(manager.getCache(name))
+					.forEach((key, value) -> contents.add(bean + "/" + name + "/" + key + "=" + value)));
 		});
 		return contents;
 	}

@@ -44,8 +44,7 @@ class TransactionLoadTests {
 	@Test
 	void nobodyWaitsForACallerInATransaction() throws Exception {
 		this.work.block();
-		Future<Object> inside = this.workers
-			.start(() -> this.site.inTransaction(() -> this.site.jobs().plain("a")));
+		Future<Object> inside = this.workers.start(() -> this.site.inTransaction(() -> this.site.jobs().plain("a")));
 		Parking.await(this.workers.last());
 		Future<String> outside = this.workers.start(() -> this.site.jobs().plain("a"));
 		Parking.await(this.workers.last());
