@@ -49,15 +49,20 @@ final class FailSafe {
 
 	/** Looks for a value that is served because a load has just failed. */
 	Load.@Nullable Stale peek(Object key, int hash) {
-		Entry entry = this.store.find(key, hash);
-		if (entry == null) {
-			return null;
+		while (true) {
+			Entry entry = this.store.find(key, hash);
+			if (entry == null) {
+				return null;
+			}
+			long now = this.store.clock().now();
+			long deadline = entry.deadline();
+			boolean throttled = isThrottled(entry);
+			Object value = entry.value();
+			// One that has died may live on in a copy.
+			if (value != Entry.DEAD) {
+				return throttled ? new Load.Stale(StoredValue.of(entry, deadline, value, now)) : null;
+			}
 		}
-		long now = this.store.clock().now();
-		long deadline = entry.deadline();
-		Object value = entry.value();
-		return (value != Entry.DEAD && isThrottled(entry)) ? new Load.Stale(StoredValue.of(entry, deadline, value, now))
-				: null;
 	}
 
 	/**
