@@ -1,6 +1,7 @@
 package io.github.twscache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ final class HandledTicket<V> implements LoadTicket<V> {
 			}
 		});
 		return answer;
+	}
+
+	@Override
+	public LoadTicket<V> again(BooleanSupplier shared) {
+		return new HandledTicket<>(this.cacheName, this.handle.again(shared.getAsBoolean()));
 	}
 
 	@Override

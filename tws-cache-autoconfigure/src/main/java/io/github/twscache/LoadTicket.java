@@ -1,6 +1,7 @@
 package io.github.twscache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,9 @@ public interface LoadTicket<V> {
 	 * @throws CacheLoadException if the load failed, with the failure as its cause, or
 	 * took too long, with a {@link LoadTimeoutException}
 	 * @throws LoadNotSharedException if the load of a caller of another origin came to no
-	 * value to store: load alone then
-	 * @throws java.util.concurrent.CancellationException if that caller gave up: ask the
-	 * cache again then
+	 * value to store: ask {@link #again} to load alone then
+	 * @throws java.util.concurrent.CancellationException if that caller gave up: ask
+	 * {@link #again} then
 	 * @throws IllegalStateException if this thread must not wait, because it was
 	 * interrupted or would wait for itself
 	 */
@@ -70,10 +71,20 @@ public interface LoadTicket<V> {
 	 * Waits for the load without blocking, as {@link #await} does.
 	 * @return a future of this caller's own: of the value, or of what the loader threw.
 	 * It fails with a {@link java.util.concurrent.CancellationException} if that caller
-	 * gave up: ask the cache again then; with a {@link LoadNotSharedException} or a
+	 * gave up: ask {@link #again} then; with a {@link LoadNotSharedException} or a
 	 * {@link LoadTimeoutException} as {@link #await} does
 	 */
 	CompletableFuture<@Nullable V> future();
+
+	/**
+	 * Asks the cache again, after {@link #await} or {@link #future} came to nothing for
+	 * this caller. Where the cache has time-outs, the time he may wait is that of his
+	 * first question.
+	 * @param shared asked whether to wait for another caller's load, and to have others
+	 * wait for this one
+	 * @return a ticket of its own
+	 */
+	LoadTicket<V> again(BooleanSupplier shared);
 
 	/**
 	 * Has the load run in a thread of the cache, if there is a free place, and does not

@@ -65,6 +65,21 @@ public final class LoadHandle {
 	}
 
 	/**
+	 * Asks again, where what this one came to is no answer. The time this caller may wait
+	 * goes on from his first question.
+	 * @param shared whether to wait for another caller, and to have others wait
+	 * @return what it came to
+	 */
+	public LoadHandle again(boolean shared) {
+		return this.flights.begin(this.load.key, this.load.hash, shared, this.origin, this.askedNanos);
+	}
+
+	/** When the caller asked first, zero if there is no limit to how long he waits. */
+	long askedNanos() {
+		return this.askedNanos;
+	}
+
+	/**
 	 * Has the load run apart from this caller, if a place is free.
 	 * @param body runs the loader and ends the load, in whatever thread
 	 * @return false if no place is free: nothing was done, and the load has to be ended

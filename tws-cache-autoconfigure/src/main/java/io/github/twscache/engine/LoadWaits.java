@@ -54,9 +54,6 @@ final class LoadWaits {
 	@Nullable Object await(Load load, long askedNanos) throws LoadFailure {
 		try {
 			WaitGraph.enter(load);
-			if (this.settings.isLimited() && LoadExecutor.isLoading()) {
-				helpToBegin(load, askedNanos);
-			}
 			Object outcome = this.settings.isLimited() ? awaitInTime(load, askedNanos) : load.await();
 			if (!(outcome instanceof Load.Failed failed)) {
 				return outcome;
@@ -80,26 +77,33 @@ final class LoadWaits {
 
 	private Object awaitInTime(Load load, long askedNanos) throws InterruptedException {
 		boolean mayBeStale = this.store.failSafe() != null;
-		if (mayBeStale && this.settings.softNanos() > 0 && !load.await(left(this.settings.softNanos(), askedNanos))) {
+		if (mayBeStale && this.settings.softNanos() > 0 && !awaitUntil(load, this.settings.softNanos(), askedNanos)) {
 			Object instead = instead(load.key, load.hash);
 			if (instead != null) {
 				return instead;
 			}
 		}
 		if (this.settings.hardNanos() == 0) {
+			helpToBegin(load, 0, askedNanos);
 			return load.await();
 		}
-		if (load.await(left(this.settings.hardNanos(), askedNanos))) {
+		if (awaitUntil(load, this.settings.hardNanos(), askedNanos)) {
 			return load.outcome();
 		}
 		Object instead = instead(load.key, load.hash);
 		return (instead != null) ? instead : new Load.Failed(this.settings.timeout().get(), false);
 	}
 
-	private void helpToBegin(Load load, long askedNanos) throws InterruptedException {
+	private boolean awaitUntil(Load load, long limitNanos, long askedNanos) throws InterruptedException {
+		helpToBegin(load, limitNanos, askedNanos);
+		return load.await(left(limitNanos, askedNanos));
+	}
+
+	/** Nothing for a thread that runs no load; without an end if the limit is zero. */
+	private void helpToBegin(Load load, long limitNanos, long askedNanos) throws InterruptedException {
 		LoadExecutor executor = this.settings.executor();
-		long hard = this.settings.hardNanos();
-		while (!load.hasBegun() && (hard == 0 || left(hard, askedNanos) > 0)) {
+		while (LoadExecutor.isLoading() && !load.hasBegun()
+				&& (limitNanos == 0 || left(limitNanos, askedNanos) > 0)) {
 			ApartLoad apart = load.apart;
 			if (apart != null && executor != null && executor.withdraw(apart)) {
 				apart.run(true);

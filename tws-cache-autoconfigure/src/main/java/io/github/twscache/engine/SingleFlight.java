@@ -159,7 +159,11 @@ public final class SingleFlight {
 	 * @return what it came to
 	 */
 	public LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin) {
-		long asked = this.waits.asked();
+		return begin(key, hash, shared, origin, this.waits.asked());
+	}
+
+	/** The same, for a question that was asked before. */
+	LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin, long asked) {
 		if (shared) {
 			LoadTable.Claim claim = this.table.claim(key, hash, origin);
 			return handle(claim, origin, asked);

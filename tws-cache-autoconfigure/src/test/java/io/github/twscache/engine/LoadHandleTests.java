@@ -160,6 +160,42 @@ class LoadHandleTests {
 	}
 
 	@Test
+	void loadThatWaitsForACallersOwnServesWhatIsStaleInTime() throws Exception {
+		LoadSettings limited = new LoadSettings(1, 0, 0, this.stores.executor(1), IllegalStateException::new);
+		ShardedStore kept = this.stores.open(FixedRules.stale().settings(limited));
+		StoreFixture.put(kept, KEY, "old");
+		this.stores.ticker.advance(FixedRules.TTL);
+		LoadHandle leader = kept.loads().begin(KEY, HASH, true, null);
+		leader.detach();
+		String other = "other";
+		assertThat(kept.loads()
+			.load(other, Spread.hash(other), () -> "with " + kept.loads().load(KEY, HASH, () -> "not called")))
+			.isEqualTo("with old");
+		leader.abandon();
+	}
+
+	@Test
+	void whoAsksAgainWaitsFromHisFirstQuestionOn() {
+		LoadSettings limited = new LoadSettings(0, Duration.ofMinutes(1).toNanos(), 0, this.stores.executor(1),
+				IllegalStateException::new);
+		SingleFlight loads = this.stores.open(FixedRules.stale().settings(limited)).loads();
+		LoadHandle leader = loads.begin(KEY, HASH, true, "one");
+		LoadHandle waiter = loads.begin(KEY, HASH, true, "other");
+		leader.abandon();
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(waiter::await);
+		LoadHandle next = waiter.again(true);
+		assertThat(next.leads()).isTrue();
+		assertThat(next.askedNanos()).isEqualTo(waiter.askedNanos())
+			.isNotEqualTo(loads.begin(KEY, HASH, true, "third").askedNanos());
+		CompletableFuture<Object> foreign = loads.begin(KEY, HASH, true, "one").future();
+		next.release("value");
+		assertForeign(foreign);
+		LoadHandle alone = waiter.again(false);
+		assertThat(alone.isShared()).isFalse();
+		alone.abandon();
+	}
+
+	@Test
 	void callersWhoLoadAloneShareNothing() {
 		LoadHandle first = begin(false);
 		LoadHandle second = begin(false);

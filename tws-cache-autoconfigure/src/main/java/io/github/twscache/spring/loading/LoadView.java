@@ -108,14 +108,23 @@ final class LoadView implements Cache {
 		return (key != null) ? ask(key, shared) : null;
 	}
 
+	/** Asks again where waiting for another caller's load came to no answer. */
+	@Nullable LoadTicket<Object> askAgain(LoadTicket<Object> before, boolean shared) {
+		return ask(() -> before.again(() -> shared));
+	}
+
 	/**
 	 * Begins or joins the load of a key.
 	 * @return {@code null} if the cache does not answer: Spring hears of it when it puts
 	 */
 	@Nullable LoadTicket<Object> ask(Object key, boolean shared) {
+		return ask(() -> named().startLoad(key, this.context.invocation().origin(), () -> shared));
+	}
+
+	private @Nullable LoadTicket<Object> ask(Supplier<LoadTicket<Object>> question) {
 		LoadTicket<Object> asked;
 		try {
-			asked = named().startLoad(key, this.context.invocation().origin(), () -> shared);
+			asked = question.get();
 		}
 		catch (RuntimeException ex) {
 			this.tied = false;

@@ -34,9 +34,8 @@ final class MissedLookUp {
 	 * @throws ThrowableWrapper with the failure of another caller's load
 	 */
 	@Nullable ValueWrapper await() {
-		boolean shared = this.invocation.mayShare(true);
+		LoadTicket<Object> asked = this.view.ask(this.key, this.invocation.mayShare(true));
 		while (true) {
-			LoadTicket<Object> asked = this.view.ask(this.key, shared);
 			if (asked == null || LoadView.isLoad(asked)) {
 				return null;
 			}
@@ -49,8 +48,8 @@ final class MissedLookUp {
 					return new SimpleValueWrapper(awaited.value());
 				}
 				case TAKE_FAILURE -> throw new ThrowableWrapper(awaited.requireFailure());
-				case GO_ALONE -> shared = false;
-				case ASK_AGAIN -> shared = true;
+				case GO_ALONE -> asked = this.view.askAgain(asked, false);
+				case ASK_AGAIN -> asked = this.view.askAgain(asked, true);
 			}
 		}
 	}
@@ -81,17 +80,17 @@ final class MissedLookUp {
 				case TAKE_VALUE -> answer.complete(new SimpleValueWrapper(awaited.value()));
 				// As a value, since a failed look-up would go to the error handler.
 				case TAKE_FAILURE -> answer.complete(new FailedValue(awaited.requireFailure()));
-				case ASK_AGAIN -> askAgain(true, answer);
-				case GO_ALONE -> askAgain(false, answer);
+				case ASK_AGAIN -> askAgain(asked, true, answer);
+				case GO_ALONE -> askAgain(asked, false, answer);
 			}
 		});
 	}
 
 	/** Not in the caller's thread any more: he may have left the invocation. */
-	private void askAgain(boolean shared, CompletableFuture<@Nullable ValueWrapper> answer) {
+	private void askAgain(LoadTicket<Object> before, boolean shared, CompletableFuture<@Nullable ValueWrapper> answer) {
 		this.invocation.ledger().begin();
 		try {
-			LoadTicket<Object> asked = this.view.ask(this.key, shared);
+			LoadTicket<Object> asked = this.view.askAgain(before, shared);
 			if (asked == null || LoadView.isLoad(asked)) {
 				// Spring invokes the method before this returns.
 				answer.complete(null);

@@ -96,20 +96,23 @@ final class PublisherLoads {
 		if (transaction) {
 			this.invocation.goesSpringsWay(SpringsWay.Reason.TRANSACTION);
 		}
-		return ask(0, !transaction && this.invocation.mayShare(false), first && !this.loads.isInvokedAnyway());
+		return ask(0, null, !transaction && this.invocation.mayShare(false),
+				first && !this.loads.isInvokedAnyway());
 	}
 
 	/**
 	 * Asks for what was missed.
 	 * @param from which one to begin with
+	 * @param before what was asked of that one before, if it was
 	 * @param shared whether to wait for another caller, and to have others wait
 	 * @param mayHit whether what is cached by now is an answer
 	 */
-	private Mono<Object> ask(int from, boolean shared, boolean mayHit) {
+	private Mono<Object> ask(int from, @Nullable LoadTicket<Object> before, boolean shared, boolean mayHit) {
 		for (int i = from; i < this.missed.size(); i++) {
 			LoadView view = this.missed.get(i);
 			boolean freeHands = !this.loads.owes();
-			LoadTicket<Object> asked = view.ask(shared && freeHands);
+			boolean joins = shared && freeHands;
+			LoadTicket<Object> asked = (before != null && i == from) ? view.askAgain(before, joins) : view.ask(joins);
 			if (asked == null) {
 				continue;
 			}
@@ -133,8 +136,8 @@ final class PublisherLoads {
 		return Mono.fromFuture(load.future()).flatMap((awaited) -> switch (awaited.next()) {
 			case TAKE_VALUE -> othersValue(awaited.value());
 			case TAKE_FAILURE -> Mono.error(awaited.requireFailure());
-			case ASK_AGAIN -> ask(index, true, mayHit);
-			case GO_ALONE -> ask(index, false, mayHit);
+			case ASK_AGAIN -> ask(index, asked, true, mayHit);
+			case GO_ALONE -> ask(index, asked, false, mayHit);
 		});
 	}
 
