@@ -102,8 +102,7 @@ final class LoadWaits {
 	/** Nothing for a thread that runs no load; without an end if the limit is zero. */
 	private void helpToBegin(Load load, long limitNanos, long askedNanos) throws InterruptedException {
 		LoadExecutor executor = this.settings.executor();
-		while (LoadExecutor.isLoading() && !load.hasBegun()
-				&& (limitNanos == 0 || left(limitNanos, askedNanos) > 0)) {
+		while (LoadExecutor.isLoading() && !load.hasBegun() && (limitNanos == 0 || left(limitNanos, askedNanos) > 0)) {
 			ApartLoad apart = load.apart;
 			if (apart != null && executor != null && executor.withdraw(apart)) {
 				apart.run(true);

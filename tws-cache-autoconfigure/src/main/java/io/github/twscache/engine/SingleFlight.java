@@ -72,7 +72,7 @@ public final class SingleFlight {
 			counted = true;
 			Object outcome = claim.value();
 			if (outcome == null) {
-				outcome = claim.leads() ? lead(claim.load(), loader, asked) : awaitAnother(claim.load(), asked);
+				outcome = claim.leads() ? leadToItsEnd(claim.load(), loader, asked) : awaitAnother(claim.load(), asked);
 			}
 			if (outcome != null) {
 				return this.waits.served(outcome);
@@ -115,6 +115,19 @@ public final class SingleFlight {
 	private void lose(LoadTable.Claim claim, Throwable ex) {
 		if (claim.leads()) {
 			this.ends.giveUp(claim.load(), ex);
+		}
+	}
+
+	private @Nullable Object leadToItsEnd(Load load, Callable<Object> loader, long asked) throws LoadFailure {
+		try {
+			return lead(load, loader, asked);
+		}
+		catch (RuntimeException | Error ex) {
+			// The end itself may have run out of stack, of which there is more here.
+			if (load.apart == null) {
+				this.table.end(load, Load.LOST);
+			}
+			throw ex;
 		}
 	}
 

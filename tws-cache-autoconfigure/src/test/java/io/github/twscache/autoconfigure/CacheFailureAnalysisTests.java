@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -77,7 +78,6 @@ class CacheFailureAnalysisTests {
 			refresh-ahead       | early    | a fraction above 0 and below 1 | Use for example 0.8
 			key-rules           | PROD*    | a list of rules              | Write key-rules[0].keys, key-rules[0].ttl
 			key-rules[0]        | PROD*    | a list of rules              | Write key-rules[0].keys, key-rules[0].ttl
-			key-rules[0].keys   | ''       | a text that is not empty     | Write for example PROD*
 			key-rules[0].ttl    | x        | a duration of zero or more   | Use 0 for entries that never expire
 			key-rules[0].ttl-jitter | x    | a fraction from 0 to below 1 | Use 0 for none
 			cache-names         | a,       | a list of names              | Remove the comma
@@ -105,7 +105,6 @@ class CacheFailureAnalysisTests {
 			caches.jobs.clock          | sundial | coarse or exact
 			caches.jobs.refresh-ahead  | 2       | a fraction above 0 and below 1
 			caches.jobs.fail-safe.throttle | x   | a duration of zero or more
-			caches.jobs.key-rules[0].keys | ''   | a text that is not empty
 			caches.jobStatus.key-rules[0].refresh-ahead | x | a fraction above 0 and below 1
 			caches[my.jobs].load.soft-timeout | x | a duration above zero
 			""")
@@ -128,7 +127,7 @@ class CacheFailureAnalysisTests {
 					tws.cache.caches.jobs.max-sise | Did you mean 'tws.cache.caches.jobs.max-size'?
 					tws.cache.caches.jobs.flavour  | Remove it. Properties below 'tws.cache.caches.jobs' are: allow-null-values,
 					tws.cache.caches.my.jobs.ttl   | A cache name with a dot needs brackets
-					tws.cache.load.soft-time-out   | Did you mean 'tws.cache.load.soft-timeout'?
+					tws.cache.load.soft-timeuot    | Did you mean 'tws.cache.load.soft-timeout'?
 					tws.cache.key-rules[0].tll     | Did you mean 'tws.cache.key-rules[0].ttl'?
 					tws.cache.key-rules[0].flavour | Remove it. Properties below 'tws.cache.key-rules[0]' are: fail-safe
 					tws.cache.key-rules[1].ttl     | Number the rules from 0 on, without a gap.
@@ -152,6 +151,17 @@ class CacheFailureAnalysisTests {
 		assertThat(output).contains("A property of the cache does not exist:")
 			.contains("Property: tws.cache.key-rules[0].jitter")
 			.contains("Remove it. Properties below 'tws.cache.key-rules[0]' are: ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "key-rules[0].keys", "caches.jobs.key-rules[0].keys" })
+	void emptyGlobIsExplained(String setting, CapturedOutput output) throws IOException {
+		startFails("tws.cache." + setting + "=");
+		// Boot takes the line after it for the origin of an empty value.
+		assertThat(output).contains("Property: tws.cache." + setting)
+			.contains("Value: \"\"")
+			.contains("Allowed: a text that is not empty")
+			.contains("Write for example PROD*");
 	}
 
 	@Test

@@ -96,8 +96,7 @@ final class PublisherLoads {
 		if (transaction) {
 			this.invocation.goesSpringsWay(SpringsWay.Reason.TRANSACTION);
 		}
-		return ask(0, null, !transaction && this.invocation.mayShare(false),
-				first && !this.loads.isInvokedAnyway());
+		return ask(0, null, !transaction && this.invocation.mayShare(false), first && !this.loads.isInvokedAnyway());
 	}
 
 	/**
