@@ -60,6 +60,12 @@ final class Load {
 	 */
 	@Nullable Object origin;
 
+	/**
+	 * Whether its begin or its end ran out of stack or memory: nobody joins it any more,
+	 * and what is left of it goes when another load ends.
+	 */
+	volatile boolean lost;
+
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
 	volatile @Nullable Thread runner;
 

@@ -50,6 +50,12 @@ final class LoadTable {
 	/** Claims under way and loads that have not ended: without any there is no ticket. */
 	private final AtomicInteger open = new AtomicInteger();
 
+	/**
+	 * Whether a load was lost. Written directly, and before anything else is tried, since
+	 * there may be no stack for a call.
+	 */
+	volatile boolean untidy;
+
 	/** Loads that nobody joins and that have not ended. */
 	private final AtomicInteger marked = new AtomicInteger();
 
@@ -128,7 +134,7 @@ final class LoadTable {
 	private boolean mayBeJoined(Load present, long clears) {
 		// One that has ended is here because its key threw when it was to go, or is a
 		// refresh that took so long that nobody waits for it any more.
-		return !present.isOrphaned() && !present.hasEnded() && present.clears == clears
+		return !present.isOrphaned() && !present.hasEnded() && !present.lost && present.clears == clears
 				&& !present.isOverdue(this.hardNanos);
 	}
 
@@ -143,8 +149,12 @@ final class LoadTable {
 			this.running.add(load);
 		}
 		catch (Throwable ex) {
-			// A key that throws, or no memory: who finds the ticket all the same must not
-			// wait for it.
+			// A key that throws, no memory, no stack: who finds the ticket all the same
+			// must not wait for it.
+			if (ex instanceof VirtualMachineError) {
+				load.lost = true;
+				this.untidy = true;
+			}
 			load.end(new Load.Failed(ex, true));
 			throw ex;
 		}
@@ -251,25 +261,55 @@ final class LoadTable {
 	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
 	void end(Load load, Object outcome) {
 		try {
-			boolean first = this.running.remove(load);
-			Mark mark = load.mark;
-			if (mark == null) {
-				this.tickets.remove(load.key, load);
-			}
-			else if (first) {
-				leave(load.key, mark);
-				this.marked.decrementAndGet();
-			}
-			// After the ticket has gone, and not at all if it cannot: see mayHaveTickets.
-			if (first) {
-				this.open.decrementAndGet();
-			}
+			remove(load);
+		}
+		catch (VirtualMachineError ex) {
+			load.lost = true;
+			this.untidy = true;
 		}
 		catch (Throwable ex) {
 			LOGGER.log(System.Logger.Level.WARNING, "A key changed while it was loaded", ex);
 		}
 		finally {
 			load.end(outcome);
+		}
+		if (this.untidy) {
+			tidy();
+		}
+	}
+
+	private void remove(Load load) {
+		boolean first = this.running.remove(load);
+		Mark mark = load.mark;
+		if (mark == null) {
+			this.tickets.remove(load.key, load);
+		}
+		else if (first) {
+			leave(load.key, mark);
+			this.marked.decrementAndGet();
+		}
+		// After the ticket has gone, and not at all if it cannot: see mayHaveTickets.
+		if (first) {
+			this.open.decrementAndGet();
+		}
+	}
+
+	/** Does for lost loads what was left undone; if that fails as well, the next does. */
+	private void tidy() {
+		this.untidy = false;
+		try {
+			this.tickets.values().forEach(this::endIfLost);
+			this.running.forEach(this::endIfLost);
+		}
+		catch (Throwable ex) {
+			this.untidy = true;
+		}
+	}
+
+	private void endIfLost(Load load) {
+		if (load.lost) {
+			remove(load);
+			load.end(Load.LOST);
 		}
 	}
 

@@ -125,6 +125,8 @@ public final class SingleFlight {
 		catch (RuntimeException | Error ex) {
 			// The end itself may have run out of stack, of which there is more here.
 			if (load.apart == null) {
+				load.lost = true;
+				this.table.untidy = true;
 				this.table.end(load, Load.LOST);
 			}
 			throw ex;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -193,6 +194,34 @@ class LoadHandleTests {
 		LoadHandle alone = waiter.again(false);
 		assertThat(alone.isShared()).isFalse();
 		alone.abandon();
+	}
+
+	@Test
+	void whatIsLeftOfALoadWhoseEndRanOutOfStackGoesWithTheNext() {
+		AtomicBoolean deep = new AtomicBoolean();
+		Object key = new Object() {
+
+			@Override
+			public int hashCode() {
+				if (deep.get()) {
+					throw new StackOverflowError("on purpose");
+				}
+				return 17;
+			}
+
+		};
+		LoadHandle leader = this.store.loads().begin(key, Spread.hash(key), true, null);
+		deep.set(true);
+		leader.abandon();
+		deep.set(false);
+		assertThat(LoadOracle.tickets(this.store)).isNotEmpty();
+		LoadHandle next = this.store.loads().begin(key, Spread.hash(key), true, null);
+		assertThat(next.leads()).isTrue();
+		next.store("value");
+		assertThat(StoreFixture.get(this.store, key)).isEqualTo("value");
+		leader = this.store.loads().begin("other", Spread.hash("other"), true, null);
+		leader.abandon();
+		assertThat(LoadOracle.tickets(this.store)).isEmpty();
 	}
 
 	@Test
