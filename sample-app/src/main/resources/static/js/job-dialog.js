@@ -2,6 +2,7 @@ import { api, keyOf } from "./api.js";
 import { age, badge, micros, seconds, setBadge, setText } from "./format.js";
 import { busy } from "./results.js";
 
+const OUTAGE_SECONDS = 90;
 const byId = (id) => document.getElementById(id);
 const dialog = byId("job");
 let job = null;
@@ -27,7 +28,15 @@ async function read() {
 	return took;
 }
 
+async function showFreshness() {
+	const { cached, stale, ageMillis } = await api.freshness(job);
+	const otherwise = cached ? "fresh" : "not cached";
+	setText("job-fresh", stale ? `stale, loaded ${seconds(ageMillis)} ago` : otherwise);
+	byId("job-fresh").classList.toggle("stale", stale);
+}
+
 async function showEntry() {
+	await showFreshness();
 	try {
 		const entry = await api.entry("jobs", keyOf(job));
 		setText("entry-present", entry.present ? "yes" : "no");
@@ -57,7 +66,7 @@ export async function openJob(chosen) {
 	clearInterval(timer);
 	timer = setInterval(() => {
 		showRead();
-		showEntry();
+		showEntry().catch(() => setText("job-fresh", "–"));
 	}, 500);
 	await busy(byId("job-read"), read, say);
 }
@@ -78,6 +87,10 @@ export function startJobDialog(restart) {
 		await api.evict("jobs", keyOf(job));
 		await showEntry();
 		say("The entry is gone; the next read asks the database.");
+	}, say));
+	byId("job-outage").addEventListener("click", () => busy(byId("job-outage"), async () => {
+		await api.outage(job, OUTAGE_SECONDS);
+		say(`For ${OUTAGE_SECONDS} s the database does not answer for this job. Go on reading: past its time to live the cache serves it stale.`);
 	}, say));
 	byId("job-restart").addEventListener("click", () => busy(byId("job-restart"), async () => {
 		const restarted = await restart(job);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,9 @@ public final class CacheHierarchy implements AutoCloseable {
 	private volatile boolean closed;
 
 	private CacheHierarchy(Builder builder) {
-		this.runtime = new CacheRuntime(builder.maxWorkers, builder.cleanupInterval, builder.ticker);
+		LoadThreads loadThreads = new LoadThreads(builder.loadMaxConcurrent, builder.virtualThreads,
+				builder.loadDecorator);
+		this.runtime = new CacheRuntime(builder.maxWorkers, builder.cleanupInterval, loadThreads, builder.ticker);
 		this.numShards = builder.numShards;
 		int shards = builder.numShards;
 		this.settings = (builder.settings != null) ? builder.settings
@@ -244,6 +247,12 @@ public final class CacheHierarchy implements AutoCloseable {
 
 		private int numShards = 8;
 
+		private int loadMaxConcurrent = CacheRuntime.DEFAULT_CONCURRENT_LOADS;
+
+		private boolean virtualThreads;
+
+		private UnaryOperator<Runnable> loadDecorator = UnaryOperator.identity();
+
 		private Ticker ticker = Ticker.system();
 
 		private @Nullable Function<String, CacheSettings> settings;
@@ -278,6 +287,40 @@ public final class CacheHierarchy implements AutoCloseable {
 		 */
 		public Builder numShards(int numShards) {
 			this.numShards = (int) SettingChecks.range("num-shards", numShards, 1, CacheSettings.MAX_SHARDS);
+			return this;
+		}
+
+		/**
+		 * Sets the most loads of all caches together that run outside the threads of
+		 * their callers, 256 by default.
+		 * @param loadMaxConcurrent 1 to 65536
+		 * @return this
+		 */
+		public Builder loadMaxConcurrent(int loadMaxConcurrent) {
+			this.loadMaxConcurrent = CacheRuntime.checkConcurrentLoads(loadMaxConcurrent);
+			return this;
+		}
+
+		/**
+		 * Sets whether loads outside the threads of their callers run in virtual threads,
+		 * where the JDK has them; false by default.
+		 * @param virtualThreads whether they do
+		 * @return this
+		 */
+		public Builder virtualThreads(boolean virtualThreads) {
+			this.virtualThreads = virtualThreads;
+			return this;
+		}
+
+		/**
+		 * Sets what passes the context of a caller on to a load that runs in another
+		 * thread. Called in the caller's thread, under no lock; what it throws fails the
+		 * load.
+		 * @param loadDecorator takes what is to run and gives what is run instead
+		 * @return this
+		 */
+		public Builder loadDecorator(UnaryOperator<Runnable> loadDecorator) {
+			this.loadDecorator = SettingChecks.present("load-decorator", loadDecorator);
 			return this;
 		}
 

@@ -3,6 +3,7 @@ package io.github.twscache;
 import java.time.Duration;
 
 import io.github.twscache.engine.CacheClock;
+import io.github.twscache.engine.LoadExecutor;
 import io.github.twscache.engine.Maintenance;
 
 /**
@@ -19,13 +20,22 @@ final class CacheRuntime implements AutoCloseable {
 	/** The longest time between two cleanups of who says nothing. */
 	static final Duration DEFAULT_CLEANUP_INTERVAL = Duration.ofSeconds(30);
 
+	/** The most loads outside the threads of callers that anybody may ask for. */
+	static final int MAX_CONCURRENT_LOADS = 65_536;
+
+	/** The most loads outside the threads of callers of who says nothing. */
+	static final int DEFAULT_CONCURRENT_LOADS = 256;
+
 	private final Maintenance maintenance;
+
+	private final LoadExecutor loads;
 
 	private final CacheClock coarse;
 
 	private final CacheClock exact;
 
-	CacheRuntime(int maxWorkers, Duration cleanupInterval, Ticker ticker) {
+	CacheRuntime(int maxWorkers, Duration cleanupInterval, LoadThreads loadThreads, Ticker ticker) {
+		this.loads = loadThreads.open();
 		this.maintenance = new Maintenance(maxWorkers, nanos(cleanupInterval));
 		this.exact = new CacheClock(ticker::read, false);
 		// A ticker of the user's own may stand still, so nobody may publish it.
@@ -36,12 +46,21 @@ final class CacheRuntime implements AutoCloseable {
 		return (int) SettingChecks.range("max-workers", maxWorkers, 1, MAX_WORKERS);
 	}
 
+	static int checkConcurrentLoads(int loadMaxConcurrent) {
+		return (int) SettingChecks.range("load.max-concurrent", loadMaxConcurrent, 1, MAX_CONCURRENT_LOADS);
+	}
+
 	static Duration checkInterval(Duration cleanupInterval) {
 		return SettingChecks.positive("cleanup-interval", cleanupInterval);
 	}
 
 	Maintenance maintenance() {
 		return this.maintenance;
+	}
+
+	/** What runs loads apart from their callers, of all caches. */
+	LoadExecutor loads() {
+		return this.loads;
 	}
 
 	CacheClock clock(CacheSettings.Clock kind) {
@@ -60,6 +79,7 @@ final class CacheRuntime implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.loads.close();
 		this.maintenance.close();
 		this.coarse.close();
 	}

@@ -3,6 +3,7 @@ package io.github.twscache;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -188,6 +189,71 @@ public final class CacheSettings {
 	}
 
 	/**
+	 * Tells who runs the method of a plain {@code @Cacheable}. Heeded by the Spring side
+	 * alone.
+	 * @return the mode
+	 */
+	public SingleFlightMode singleFlight() {
+		return this.from.singleFlight;
+	}
+
+	/**
+	 * Gives how long a caller waits for a load if there is a stale value to serve.
+	 * @return the time, or {@code null} if he waits to the end
+	 */
+	public @Nullable Duration loadSoftTimeout() {
+		return this.from.loadSoftTimeout;
+	}
+
+	/**
+	 * Gives how long a caller waits for a load at most.
+	 * @return the time, or {@code null} if he waits to the end
+	 */
+	public @Nullable Duration loadHardTimeout() {
+		return this.from.loadHardTimeout;
+	}
+
+	/**
+	 * Gives how long a value may be served past its time to live when a load fails.
+	 * @return the time, or {@code null} if it may not
+	 */
+	public @Nullable Duration failSafeMaxStale() {
+		return this.from.failSafeMaxStale;
+	}
+
+	/**
+	 * Gives the least time between a load that failed and the next one of that key.
+	 * @return zero to load again at once
+	 */
+	public Duration failSafeThrottle() {
+		return this.from.failSafeThrottle;
+	}
+
+	/**
+	 * Gives the fraction of the time to live after which a read starts a refresh.
+	 * @return above 0 and below 1, or {@code null} if none does
+	 */
+	public @Nullable Double refreshAhead() {
+		return this.from.refreshAhead;
+	}
+
+	/**
+	 * Gives the rules for keys that match a glob; the first that matches holds.
+	 * @return the rules, unmodifiable
+	 */
+	public List<KeyRule> keyRules() {
+		return this.from.keyRules;
+	}
+
+	/**
+	 * Gives what tells how long a value lives.
+	 * @return the policy, or {@code null} if there is none
+	 */
+	public @Nullable TtlPolicy<Object, Object> ttlPolicy() {
+		return this.from.ttlPolicy;
+	}
+
+	/**
 	 * Tells where each setting came from, by its name in kebab case.
 	 * @return the origins, {@link #DEFAULT_ORIGIN} for what nobody set
 	 */
@@ -197,9 +263,11 @@ public final class CacheSettings {
 
 	/**
 	 * Lists the settings in force, by their names in kebab case.
-	 * @return the settings in a fixed order; what is off has {@code null}
+	 * @return the settings in a fixed order; what is off has {@code null}, a rule is a
+	 * map, a policy the name of its class
 	 */
 	public Map<String, @Nullable Object> asMap() {
+		TtlPolicy<?, ?> policy = ttlPolicy();
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
 		map.put("num-shards", numShards());
 		map.put("ttl", ttl());
@@ -214,6 +282,14 @@ public final class CacheSettings {
 		map.put("clock", clock().name().toLowerCase(Locale.ROOT));
 		map.put("transaction-aware", transactionAware());
 		map.put("record-stats", recordStats());
+		map.put("single-flight", singleFlight().name().toLowerCase(Locale.ROOT));
+		map.put("load.soft-timeout", loadSoftTimeout());
+		map.put("load.hard-timeout", loadHardTimeout());
+		map.put("fail-safe.max-stale", failSafeMaxStale());
+		map.put("fail-safe.throttle", failSafeThrottle());
+		map.put("refresh-ahead", refreshAhead());
+		map.put("key-rules", keyRules().isEmpty() ? null : keyRules().stream().map(KeyRule::asMap).toList());
+		map.put("ttl-policy", (policy != null) ? policy.getClass().getName() : null);
 		return map;
 	}
 

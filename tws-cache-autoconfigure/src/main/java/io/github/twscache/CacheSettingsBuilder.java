@@ -2,6 +2,7 @@ package io.github.twscache;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,22 @@ public final class CacheSettingsBuilder {
 
 	boolean recordStats = true;
 
+	SingleFlightMode singleFlight = SingleFlightMode.AUTO;
+
+	@Nullable Duration loadSoftTimeout;
+
+	@Nullable Duration loadHardTimeout;
+
+	@Nullable Duration failSafeMaxStale;
+
+	Duration failSafeThrottle = Duration.ofSeconds(1);
+
+	@Nullable Double refreshAhead;
+
+	List<KeyRule> keyRules = List.of();
+
+	@Nullable TtlPolicy<Object, Object> ttlPolicy;
+
 	CacheSettingsBuilder() {
 		this.origins = new LinkedHashMap<>();
 	}
@@ -67,6 +84,14 @@ public final class CacheSettingsBuilder {
 		this.clock = other.clock;
 		this.transactionAware = other.transactionAware;
 		this.recordStats = other.recordStats;
+		this.singleFlight = other.singleFlight;
+		this.loadSoftTimeout = other.loadSoftTimeout;
+		this.loadHardTimeout = other.loadHardTimeout;
+		this.failSafeMaxStale = other.failSafeMaxStale;
+		this.failSafeThrottle = other.failSafeThrottle;
+		this.refreshAhead = other.refreshAhead;
+		this.keyRules = other.keyRules;
+		this.ttlPolicy = other.ttlPolicy;
 	}
 
 	/**
@@ -135,8 +160,7 @@ public final class CacheSettingsBuilder {
 	 * @return this
 	 */
 	public CacheSettingsBuilder expireAfterAccess(@Nullable Duration expireAfterAccess) {
-		this.expireAfterAccess = (expireAfterAccess != null)
-				? SettingChecks.positive("expire-after-access", expireAfterAccess) : null;
+		this.expireAfterAccess = positiveOrNone("expire-after-access", expireAfterAccess);
 		return came("expire-after-access");
 	}
 
@@ -235,16 +259,101 @@ public final class CacheSettingsBuilder {
 	}
 
 	/**
+	 * Sets who runs the method of a plain {@code @Cacheable}.
+	 * @param singleFlight the mode
+	 * @return this
+	 */
+	public CacheSettingsBuilder singleFlight(SingleFlightMode singleFlight) {
+		this.singleFlight = SettingChecks.present("single-flight", singleFlight);
+		return came("single-flight");
+	}
+
+	/**
+	 * Sets how long a caller waits for a load if there is a stale value to serve.
+	 * @param softTimeout positive, and shorter than the hard one; {@code null} for no
+	 * limit
+	 * @return this
+	 */
+	public CacheSettingsBuilder loadSoftTimeout(@Nullable Duration softTimeout) {
+		this.loadSoftTimeout = positiveOrNone("load.soft-timeout", softTimeout);
+		return came("load.soft-timeout");
+	}
+
+	/**
+	 * Sets how long a caller waits for a load at most.
+	 * @param hardTimeout positive; {@code null} for no limit
+	 * @return this
+	 */
+	public CacheSettingsBuilder loadHardTimeout(@Nullable Duration hardTimeout) {
+		this.loadHardTimeout = positiveOrNone("load.hard-timeout", hardTimeout);
+		return came("load.hard-timeout");
+	}
+
+	/**
+	 * Sets how long a value may be served past its time to live when a load fails.
+	 * @param maxStale positive; {@code null} if it may not
+	 * @return this
+	 */
+	public CacheSettingsBuilder failSafeMaxStale(@Nullable Duration maxStale) {
+		this.failSafeMaxStale = positiveOrNone("fail-safe.max-stale", maxStale);
+		return came("fail-safe.max-stale");
+	}
+
+	/**
+	 * Sets the least time between a load that failed and the next one of that key.
+	 * @param throttle not negative; zero to load again at once
+	 * @return this
+	 */
+	public CacheSettingsBuilder failSafeThrottle(Duration throttle) {
+		this.failSafeThrottle = SettingChecks.notNegative("fail-safe.throttle", throttle,
+				"Use 0 to load again at once, or for example 1s.");
+		return came("fail-safe.throttle");
+	}
+
+	/**
+	 * Sets the fraction of the time to live after which a read starts a refresh.
+	 * @param refreshAhead above 0 and below 1; {@code null} if none does
+	 * @return this
+	 */
+	public CacheSettingsBuilder refreshAhead(@Nullable Double refreshAhead) {
+		this.refreshAhead = (refreshAhead != null) ? SettingChecks.part("refresh-ahead", refreshAhead) : null;
+		return came("refresh-ahead");
+	}
+
+	/**
+	 * Sets the rules for keys that match a glob, instead of those there were.
+	 * @param keyRules the rules; the first that matches a key holds
+	 * @return this
+	 */
+	public CacheSettingsBuilder keyRules(List<KeyRule> keyRules) {
+		SettingChecks.present("key-rules", keyRules).forEach((rule) -> SettingChecks.present("key-rules", rule));
+		this.keyRules = List.copyOf(keyRules);
+		return came("key-rules");
+	}
+
+	/**
+	 * Sets what tells how long a value lives.
+	 * @param ttlPolicy the policy; {@code null} for none
+	 * @return this
+	 */
+	@SuppressWarnings("unchecked")
+	public CacheSettingsBuilder ttlPolicy(@Nullable TtlPolicy<?, ?> ttlPolicy) {
+		this.ttlPolicy = (TtlPolicy<Object, Object>) ttlPolicy;
+		return came("ttl-policy");
+	}
+
+	/**
 	 * Makes the settings.
 	 * @return the settings
 	 * @throws InvalidSettingException if they contradict each other
 	 */
 	public CacheSettings build() {
-		if (this.maxWeight != null && this.weigher == null) {
-			throw new InvalidSettingException("max-weight", this.maxWeight, "a number where there is a Weigher",
-					"Provide a Weigher, or use max-size.");
-		}
+		Contradictions.check(this);
 		return new CacheSettings(new CacheSettingsBuilder(this));
+	}
+
+	private static @Nullable Duration positiveOrNone(String setting, @Nullable Duration value) {
+		return (value != null) ? SettingChecks.positive(setting, value) : null;
 	}
 
 	private CacheSettingsBuilder came(String setting) {

@@ -29,18 +29,23 @@ import io.github.twscache.engine.StoreStatistics;
  * @param cleanups the number of cleanups
  * @param cleanupNanos the time all cleanups took together, in nanoseconds
  * @param lastCleanupNanos the time the last cleanup took, in nanoseconds
+ * @param staleServed callers who got a value whose time to live had passed, because its
+ * load failed or took too long; those who hit one within {@code fail-safe.throttle} are
+ * among the hits, the others among the misses
+ * @param ttlPolicyFailures values stored for the time to live they have by themselves,
+ * because the {@link TtlPolicy} gave none, or the text of their key could not be had
  */
 public record CacheStatistics(long size, long weight, long l1Size, long l1Hits, long l2Hits, long misses, long puts,
 		long inserts, long evictions, long expirations, long invalidations, long moves, long loads, long loadFailures,
 		long loadNanos, long loadsInFlight, long keyLockContentions, long shardLockContentions, long cleanups,
-		long cleanupNanos, long lastCleanupNanos) {
+		long cleanupNanos, long lastCleanupNanos, long staleServed, long ttlPolicyFailures) {
 
-	static CacheStatistics of(StoreStatistics from) {
+	static CacheStatistics of(StoreStatistics from, long ttlPolicyFailures) {
 		return new CacheStatistics(from.size(), from.weight(), from.level1Size(), from.level1Hits(), from.level2Hits(),
 				from.misses(), from.puts(), from.inserts(), from.evictions(), from.expirations(), from.invalidations(),
 				from.moves(), from.loads(), from.loadFailures(), from.loadNanos(), from.loadsInFlight(),
 				from.keyLockContentions(), from.shardLockContentions(), from.cleanups(), from.cleanupNanos(),
-				from.lastCleanupNanos());
+				from.lastCleanupNanos(), from.staleServed(), ttlPolicyFailures);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,11 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	public @Nullable V get(K key, CacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(TwsOptimizedAsyncCache.checkKey(key));
 		Object found = getIfHit(key, hash);
-		return TwsOptimizedAsyncCache.unmask((found != null) ? found : this.level2.load(key, hash, loader), null);
+		if (found != null) {
+			this.level2.refreshIfDue(key, hash, loader);
+			return TwsOptimizedAsyncCache.unmask(found, null);
+		}
+		return TwsOptimizedAsyncCache.unmask(this.level2.load(key, hash, loader), null);
 	}
 
 	@Override
@@ -99,7 +104,56 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 		if (found == null) {
 			return this.level2.loadAsync(key, hash, loader);
 		}
+		this.level2.refreshIfDue(key, hash, loader);
 		return CompletableFuture.completedFuture(TwsOptimizedAsyncCache.unmask(found, null));
+	}
+
+	/**
+	 * Begins or joins the load of a key by a caller that computes and stores the value
+	 * itself, after a look-up that missed. Not counted as a look-up.
+	 * @param key the key
+	 * @param shared asked whether to wait for another caller's load, and to have others
+	 * wait for this one
+	 * @return what it came to
+	 */
+	public LoadTicket<V> startLoad(K key, BooleanSupplier shared) {
+		return this.level2.startLoad(key, null, shared);
+	}
+
+	/**
+	 * The same, where callers with equal keys may ask for different things: a value that
+	 * is stored is for all of them, but a failure, and a value that is not stored, only
+	 * for those of equal origin.
+	 * @param key the key
+	 * @param origin stands for what this caller asks for; {@code null} if all that a load
+	 * comes to is an answer to him
+	 * @param shared asked whether to wait for another caller's load, and to have others
+	 * wait for this one
+	 * @return what it came to
+	 */
+	public LoadTicket<V> startLoad(K key, @Nullable Object origin, BooleanSupplier shared) {
+		return this.level2.startLoad(key, origin, shared);
+	}
+
+	/**
+	 * Begins to load a value anew ahead of its time, by a caller that computes and stores
+	 * it itself, after a look-up that hit. The value stays readable meanwhile.
+	 * @param key the key
+	 * @return a ticket that leads, to be run by {@link LoadTicket#runApart} and ended in
+	 * any case; {@code null} if the value is not due ({@code refresh-ahead}), a load of
+	 * it is under way, or there is no free place
+	 */
+	public @Nullable LoadTicket<V> startRefresh(K key) {
+		return this.level2.startRefresh(key);
+	}
+
+	/**
+	 * Tells whether callers wait for a limited time, so that loads have to run apart from
+	 * them: by {@link LoadTicket#awaitApart}.
+	 * @return whether they have to
+	 */
+	public boolean loadsApart() {
+		return this.level2.loadsApart();
 	}
 
 	private @Nullable Object getIfHit(K key, int hash) {
@@ -150,6 +204,11 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	@Override
 	public Optional<EntryDetails> inspect(K key) {
 		return this.level2.inspect(key);
+	}
+
+	@Override
+	public Optional<CachedValue<V>> lookup(K key) {
+		return this.level2.lookup(key);
 	}
 
 	@Override

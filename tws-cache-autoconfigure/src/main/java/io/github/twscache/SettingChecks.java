@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingChecks {
 
+	/** The mend of a time for which values may be served stale. */
+	static final String OFF_OR_AN_HOUR = "Use 0 to serve no stale values, or for example 1h.";
+
 	private SettingChecks() {
 	}
 
@@ -28,10 +31,21 @@ final class SettingChecks {
 		return value;
 	}
 
+	static double part(String setting, double value) {
+		if (!(value > 0 && value < 1)) {
+			throw new InvalidSettingException(setting, value, "a fraction above 0 and below 1",
+					"Use for example 0.8 for a refresh after four fifths of the time to live.");
+		}
+		return value;
+	}
+
 	static Duration notNegative(String setting, @Nullable Duration value) {
+		return notNegative(setting, value, "Use 0 for entries that never expire, or for example 60s.");
+	}
+
+	static Duration notNegative(String setting, @Nullable Duration value, String mend) {
 		if (value == null || value.isNegative()) {
-			throw new InvalidSettingException(setting, value, "a duration of zero or more",
-					"Use 0 for entries that never expire, or for example 60s.");
+			throw new InvalidSettingException(setting, value, "a duration of zero or more", mend);
 		}
 		return value;
 	}

@@ -44,13 +44,21 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	 * thread and under no lock; callers that ask for the same key meanwhile wait for its
 	 * result. A load during which the key is written or removed is not stored, but its
 	 * callers get its value.
+	 * <p>
+	 * Where the settings say so: a load that fails gives its callers the last value
+	 * ({@code fail-safe}), unless the key was written or removed during the load; a hit
+	 * has the value loaded anew in the background ({@code refresh-ahead}); and callers
+	 * wait for a limited time, so that the loader runs in a thread of the cache, goes on
+	 * when they have left, and is interrupted after the hard time-out
+	 * ({@code load.soft-timeout}, {@code load.hard-timeout}).
 	 * @param key the key
 	 * @param loader makes the value
 	 * @return the value
 	 * @throws CacheLoadException if the loader failed: its cause is what the loader
 	 * threw, or an {@link IllegalStateException} if the load would wait for itself, in
 	 * this thread or in a circle over others, or an {@link InterruptedException} if this
-	 * thread was interrupted while it waited, which sets its interrupt flag again
+	 * thread was interrupted while it waited, which sets its interrupt flag again, or a
+	 * {@link LoadTimeoutException} if the load took too long and there is no stale value
 	 */
 	@Nullable V get(K key, CacheLoader<? super K, ? extends V> loader);
 
@@ -59,9 +67,10 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	 * with {@link #get(Object, CacheLoader)}. Never blocks and never throws what the
 	 * loader throws.
 	 * @param key the key
-	 * @param loader starts the load; called in the calling thread
+	 * @param loader starts the load; called in the calling thread, but for a refresh
 	 * @return a future of this caller's own: cancelling it leaves the load and other
-	 * callers alone; it fails with what the loader failed with
+	 * callers alone; it fails with what the loader failed with, or with a
+	 * {@link LoadTimeoutException}
 	 */
 	CompletableFuture<@Nullable V> getAsync(K key, AsyncCacheLoader<? super K, ? extends V> loader);
 
@@ -84,7 +93,8 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	 * Stores a value unless there is one. Atomic. Not counted as a look-up.
 	 * @param key the key
 	 * @param value the value
-	 * @return what was there and stays, or {@code null} if the value was stored
+	 * @return what was there and stays, of whose age nothing is said, or {@code null} if
+	 * the value was stored
 	 */
 	@Nullable CachedValue<V> putIfAbsent(K key, @Nullable V value);
 
@@ -114,6 +124,16 @@ public interface TtlCache<K, V> extends AsyncTtlCache<K, V> {
 	 * @return where the entry is and how old; empty if there is none or it has expired
 	 */
 	Optional<EntryDetails> inspect(K key);
+
+	/**
+	 * Gives the value of a key and says whether it is stale, without counting a look-up,
+	 * touching its recency or loading. Where values are kept for failing loads
+	 * ({@code fail-safe.max-stale}), one whose time to live has passed is found as well,
+	 * whether or not it is being served.
+	 * @param key the key
+	 * @return the value; empty if there is none
+	 */
+	Optional<CachedValue<V>> lookup(K key);
 
 	/**
 	 * Iterates over the keys of entries that have not expired; weakly consistent: entries

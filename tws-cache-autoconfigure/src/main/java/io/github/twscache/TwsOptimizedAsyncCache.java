@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.ToIntBiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -17,10 +17,11 @@ import io.github.twscache.EntryDetails.Level;
 import io.github.twscache.engine.Inspection;
 import io.github.twscache.engine.Level1;
 import io.github.twscache.engine.LoadFailure;
+import io.github.twscache.engine.LoadHandle;
 import io.github.twscache.engine.Masked;
 import io.github.twscache.engine.ShardedStore;
 import io.github.twscache.engine.Spread;
-import io.github.twscache.engine.StoreSettings;
+import io.github.twscache.engine.StoredValue;
 
 /**
  * The cache of one level: sharded by consistent hashing, read without locks, bounded,
@@ -36,10 +37,15 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 
 	private final ListenerHub listeners;
 
+	/** What says how long a value lives, {@code null} if all values are alike. */
+	private final @Nullable CacheLifetimes lifetimes;
+
 	private final ShardedStore store;
 
 	/** Closed with the cache if it is this cache's own. */
 	private final @Nullable CacheRuntime ownRuntime;
+
+	private final boolean refreshesAhead;
 
 	private volatile CacheSettings settings;
 
@@ -49,8 +55,10 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		this.settings = settings;
 		this.listeners = new ListenerHub(name);
 		this.ownRuntime = ownsRuntime ? runtime : null;
-		this.store = new ShardedStore(storeSettings(settings, level1), runtime.clock(settings.clock()),
-				runtime.maintenance(), this.listeners);
+		this.lifetimes = CacheLifetimes.of(name, settings, () -> CacheRuntime.nanos(this.settings.ttl()));
+		this.store = new ShardedStore(EngineSettings.of(name, settings, this.lifetimes, runtime.loads(), level1),
+				runtime.clock(settings.clock()), runtime.maintenance(), this.listeners);
+		this.refreshesAhead = this.lifetimes != null && this.lifetimes.refreshesAhead();
 	}
 
 	/**
@@ -61,18 +69,6 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	 */
 	public static <K, V> TwsOptimizedAsyncCacheBuilder<K, V> builder() {
 		return new TwsOptimizedAsyncCacheBuilder<>();
-	}
-
-	private static StoreSettings storeSettings(CacheSettings settings, boolean level1) {
-		Weigher<Object, Object> weigher = settings.weigher();
-		ToIntBiFunction<Object, Object> weigh = (weigher != null)
-				? (key, value) -> weigher.weigh(key, Masked.unmask(value)) : null;
-		Duration nullTtl = settings.nullTtl();
-		Duration access = settings.expireAfterAccess();
-		return new StoreSettings(settings.numShards(), settings.maximum(), weigh, CacheRuntime.nanos(settings.ttl()),
-				settings.isNullTtlSet() ? CacheRuntime.nanos(nullTtl) : -1, settings.ttlJitter(),
-				(access != null) ? CacheRuntime.nanos(access) : 0, level1 ? settings.l1MaxSize() : -1,
-				settings.keyLockMax(), settings.recordStats());
 	}
 
 	/**
@@ -124,7 +120,18 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	public @Nullable V get(K key, CacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(checkKey(key));
 		Object hit = this.store.getIfHit(key, hash);
-		return unmask((hit != null) ? hit : load(key, hash, loader), null);
+		if (hit != null) {
+			refreshIfDue(key, hash, loader);
+			return unmask(hit, null);
+		}
+		return unmask(load(key, hash, loader), null);
+	}
+
+	/** Has a value that was hit loaded anew in the background, if it is due. */
+	void refreshIfDue(K key, int hash, CacheLoader<? super K, ? extends V> loader) {
+		if (this.refreshesAhead && this.store.loads().isRefreshDue(key, hash)) {
+			this.store.loads().refresh(key, hash, () -> mask(loader.load(key)));
+		}
 	}
 
 	/** Loads a key that was looked for and not found. */
@@ -141,21 +148,54 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	public CompletableFuture<@Nullable V> getAsync(K key, AsyncCacheLoader<? super K, ? extends V> loader) {
 		int hash = Spread.hash(checkKey(key));
 		Object hit = this.store.getIfHit(key, hash);
-		return (hit != null) ? CompletableFuture.completedFuture(unmask(hit, null)) : loadAsync(key, hash, loader);
+		if (hit != null) {
+			refreshIfDue(key, hash, loader);
+			return CompletableFuture.completedFuture(unmask(hit, null));
+		}
+		return loadAsync(key, hash, loader);
+	}
+
+	/** The same with a loader that answers later. */
+	void refreshIfDue(K key, int hash, AsyncCacheLoader<? super K, ? extends V> loader) {
+		if (this.refreshesAhead && this.store.loads().isRefreshDue(key, hash)) {
+			this.store.loads().refreshAsync(key, hash, () -> start(key, loader));
+		}
 	}
 
 	/** Starts to load a key that was looked for and not found. */
 	@SuppressWarnings("unchecked")
 	CompletableFuture<@Nullable V> loadAsync(K key, int hash, AsyncCacheLoader<? super K, ? extends V> loader) {
-		Callable<CompletionStage<Object>> start = () -> {
-			CompletionStage<? extends V> stage = loader.load(key);
-			if (stage == null) {
-				throw new IllegalStateException(
-						"The loader of cache '" + this.name + "' returned null instead of a future");
-			}
-			return stage.thenApply(this::mask);
-		};
+		Callable<CompletionStage<Object>> start = () -> start(key, loader);
 		return (CompletableFuture<@Nullable V>) this.store.loads().loadAsync(key, hash, start);
+	}
+
+	private CompletionStage<Object> start(K key, AsyncCacheLoader<? super K, ? extends V> loader) throws Exception {
+		CompletionStage<? extends V> stage = loader.load(key);
+		if (stage == null) {
+			throw new IllegalStateException(
+					"The loader of cache '" + this.name + "' returned null instead of a future");
+		}
+		return stage.thenApply(this::mask);
+	}
+
+	/** Begins or joins a load after a look-up that missed; not counted as a look-up. */
+	LoadTicket<V> startLoad(K key, @Nullable Object origin, BooleanSupplier shared) {
+		int hash = Spread.hash(checkKey(key));
+		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean(), origin));
+	}
+
+	/** Begins to load a value anew that is due; {@code null} if it is not to be. */
+	@Nullable LoadTicket<V> startRefresh(K key) {
+		if (!this.refreshesAhead) {
+			return null;
+		}
+		LoadHandle due = this.store.loads().beginRefresh(checkKey(key), Spread.hash(key));
+		return (due != null) ? new HandledTicket<>(this.name, due) : null;
+	}
+
+	/** Whether callers wait for a limited time. */
+	boolean loadsApart() {
+		return this.store.loads().runsApart();
 	}
 
 	@Override
@@ -197,7 +237,7 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 
 	@Override
 	public CacheStatistics metrics() {
-		return CacheStatistics.of(this.store.statistics());
+		return CacheStatistics.of(this.store.statistics(), (this.lifetimes != null) ? this.lifetimes.failures() : 0);
 	}
 
 	@Override
@@ -209,6 +249,17 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		Duration remaining = (found.remainingMillis() >= 0) ? Duration.ofMillis(found.remainingMillis()) : null;
 		return Optional.of(new EntryDetails(found.inLevel1() ? Level.L1 : Level.L2, found.shard(),
 				Duration.ofMillis(found.ageMillis()), remaining));
+	}
+
+	@Override
+	public Optional<CachedValue<V>> lookup(K key) {
+		StoredValue found = this.store.lookup(checkKey(key), Spread.hash(key));
+		return (found != null) ? Optional.of(cached(found)) : Optional.empty();
+	}
+
+	static <V> CachedValue<V> cached(StoredValue stored) {
+		return new CachedValue<>(unmask(stored.value(), null), stored.stale(), Duration.ofMillis(stored.ageMillis()),
+				Duration.ofNanos(stored.staleNanos()));
 	}
 
 	@Override

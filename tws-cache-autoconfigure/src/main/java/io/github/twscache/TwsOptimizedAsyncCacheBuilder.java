@@ -21,6 +21,8 @@ public final class TwsOptimizedAsyncCacheBuilder<K, V> {
 
 	private Duration cleanupInterval = CacheRuntime.DEFAULT_CLEANUP_INTERVAL;
 
+	private int loadMaxConcurrent = CacheRuntime.DEFAULT_CONCURRENT_LOADS;
+
 	private Ticker ticker = Ticker.system();
 
 	TwsOptimizedAsyncCacheBuilder() {
@@ -77,6 +79,16 @@ public final class TwsOptimizedAsyncCacheBuilder<K, V> {
 	}
 
 	/**
+	 * Sets the most loads that run outside the threads of their callers, 256 by default.
+	 * @param loadMaxConcurrent 1 to 65536
+	 * @return this
+	 */
+	public TwsOptimizedAsyncCacheBuilder<K, V> loadMaxConcurrent(int loadMaxConcurrent) {
+		this.loadMaxConcurrent = CacheRuntime.checkConcurrentLoads(loadMaxConcurrent);
+		return this;
+	}
+
+	/**
 	 * Sets the most entries, 10,000 by default.
 	 * @param maxSize at least 1
 	 * @return this
@@ -122,7 +134,8 @@ public final class TwsOptimizedAsyncCacheBuilder<K, V> {
 	 * @return the cache, to be closed when it is no longer needed
 	 */
 	public TwsOptimizedAsyncCache<K, V> build() {
-		CacheRuntime runtime = new CacheRuntime(this.maxWorkers, this.cleanupInterval, this.ticker);
+		CacheRuntime runtime = new CacheRuntime(this.maxWorkers, this.cleanupInterval,
+				LoadThreads.plain(this.loadMaxConcurrent), this.ticker);
 		return new TwsOptimizedAsyncCache<>(this.name, this.settings.build(), runtime, false, true);
 	}
 

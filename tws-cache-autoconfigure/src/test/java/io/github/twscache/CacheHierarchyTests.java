@@ -99,6 +99,33 @@ class CacheHierarchyTests {
 	}
 
 	@Test
+	void contextOfTheCallerGoesWithALoadThatRunsApart() {
+		ThreadLocal<String> context = new ThreadLocal<>();
+		for (boolean virtual : new boolean[] { false, true }) {
+			try (CacheHierarchy own = CacheHierarchy.builder()
+				.virtualThreads(virtual)
+				.loadMaxConcurrent(1)
+				.loadDecorator((load) -> {
+					String captured = context.get();
+					return () -> {
+						context.set(captured);
+						load.run();
+						context.remove();
+					};
+				})
+				.settings((name) -> CacheSettings.builder().loadHardTimeout(Duration.ofMinutes(1)).build())
+				.build()) {
+				context.set("caller");
+				NamedCache<String, String> jobs = own.cache("jobs");
+				assertThat(jobs.loadsApart()).isTrue();
+				assertThat(jobs.get("key", (key) -> context.get() + " in " + Thread.currentThread().getName()))
+					.startsWith("caller in tws-cache-load-");
+			}
+		}
+		assertThat(this.hierarchy.cache("jobs").loadsApart()).isFalse();
+	}
+
+	@Test
 	void creationListenerHearsOfEachCacheOnce() {
 		this.hierarchy.cache("before");
 		List<String> heard = new ArrayList<>();

@@ -32,7 +32,7 @@ class CacheStatisticsTests {
 	private static CacheStatistics statistics(long l1Hits, long l2Hits, long misses, long loads, long loadFailures,
 			long loadNanos) {
 		return new CacheStatistics(1, 1, 1, l1Hits, l2Hits, misses, 1, 1, 0, 0, 0, 0, loads, loadFailures, loadNanos, 0,
-				5, 7, 1, 1, 1);
+				5, 7, 1, 1, 1, 0, 0);
 	}
 
 }

@@ -7,8 +7,9 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Starts the job monitor. Nothing here or in the services names tws-cache: the starter on
- * the class path and {@code @EnableCaching} are all it takes.
+ * Starts the job monitor. Nothing here or in the service names tws-cache: the starter on
+ * the class path and {@code @EnableCaching} are all it takes. {@link JobLifetimes} and
+ * the page's look at staleness go beyond that.
  */
 @SpringBootApplication
 @EnableCaching

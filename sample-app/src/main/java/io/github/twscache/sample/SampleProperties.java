@@ -1,5 +1,7 @@
 package io.github.twscache.sample;
 
+import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -10,10 +12,11 @@ import org.springframework.core.io.Resource;
  * @param plan CSV file that the plan is loaded from at start
  * @param seed seed of every random choice the sample makes
  * @param traffic background readers
+ * @param finishedTtl how long the status of a finished job is cached
  */
 @ConfigurationProperties("sample")
 public record SampleProperties(@DefaultValue("classpath:plan.csv") Resource plan, @DefaultValue("20240229") long seed,
-		@DefaultValue Traffic traffic) {
+		@DefaultValue Traffic traffic, @DefaultValue("1m") Duration finishedTtl) {
 
 	/**
 	 * Settings of the background readers.

@@ -88,12 +88,22 @@ public record RequestFields(Map<String, @Nullable Object> fields) {
 		return number;
 	}
 
-	@Nullable Duration ttl(String name) {
+	/**
+	 * Reads a time to live and holds it against the settings it would be in force with.
+	 */
+	@Nullable Duration ttl(String name, CacheSettings others) {
 		if (!this.fields.containsKey(name)) {
 			return null;
 		}
 		Duration duration = duration(name);
 		check(name, (settings) -> settings.ttl(duration));
+		try {
+			others.toBuilder().ttl(duration).build();
+		}
+		catch (InvalidSettingException ex) {
+			throw refused("'" + name + "' has the value '" + this.fields.get(name) + "', with which '" + ex.getSetting()
+					+ "' is not allowed.");
+		}
 		return duration;
 	}
 

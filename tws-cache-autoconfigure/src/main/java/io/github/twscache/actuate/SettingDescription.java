@@ -1,7 +1,10 @@
 package io.github.twscache.actuate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.twscache.CacheSettings;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Describes a setting in force.
  *
  * @param name its name in kebab case
- * @param value its value, a duration as ISO-8601; {@code null} for what is off
+ * @param value its value, a duration as ISO-8601, a list of rules as one of maps;
+ * {@code null} for what is off
  * @param origin where it came from
  */
 public record SettingDescription(String name, @Nullable Object value, String origin) {
@@ -25,7 +29,20 @@ public record SettingDescription(String name, @Nullable Object value, String ori
 	}
 
 	private static @Nullable Object simple(@Nullable Object value) {
-		return (value instanceof Duration duration) ? duration.toString() : value;
+		if (value instanceof Duration) {
+			return value.toString();
+		}
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> all = new ArrayList<>();
+			list.forEach((each) -> all.add(simple(each)));
+			return all;
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<String, @Nullable Object> all = new LinkedHashMap<>();
+			map.forEach((name, each) -> all.put(String.valueOf(name), simple(each)));
+			return all;
+		}
+		return value;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 import io.github.twscache.CacheHierarchy;
+import io.github.twscache.KeyText;
 import io.github.twscache.NamedCache;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ public class TwsCacheEndpoint {
 		NamedCache<Object, Object> named = find(cache);
 		fields.requireOnly("maxSize", "ttl", "cleanup");
 		Long maxSize = fields.maxSize("maxSize");
-		Duration ttl = fields.ttl("ttl");
+		Duration ttl = fields.ttl("ttl", named.settings());
 		boolean cleanup = fields.demand("cleanup");
 		if (maxSize != null) {
 			named.setMaxSize(maxSize);
@@ -188,7 +189,7 @@ public class TwsCacheEndpoint {
 	}
 
 	private static List<Object> keys(NamedCache<Object, Object> cache, String text) {
-		return cache.keys().filter(new KeyText(text)).toList();
+		return cache.keys().filter(KeyText.matching(text)).toList();
 	}
 
 }

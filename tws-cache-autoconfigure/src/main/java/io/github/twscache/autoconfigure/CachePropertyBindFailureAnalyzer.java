@@ -1,6 +1,8 @@
 package io.github.twscache.autoconfigure;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 
 import io.github.twscache.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +68,33 @@ final class CachePropertyBindFailureAnalyzer extends AbstractFailureAnalyzer<Bin
 		boolean perCache = isPerCache(name);
 		String setting = setting(name);
 		String level = text(name.chop(perCache ? CACHES.getNumberOfElements() + 1 : PREFIX.getNumberOfElements()));
+		Matcher inRule = AllowedValues.IN_A_RULE.matcher(setting);
+		if (inRule.matches()) {
+			return mendInRule(level + "." + inRule.group(1), inRule.group(2));
+		}
+		if (perCache && AllowedValues.names(false).contains(setting) && !AllowedValues.names(true).contains(setting)) {
+			return "Say it for all caches together, as '" + PREFIX + "." + setting + "'.";
+		}
 		String nearest = NearestName.of(setting, AllowedValues.names(perCache));
 		if (nearest != null) {
 			return "Did you mean '" + level + "." + nearest + "'?";
 		}
-		String mend = "Remove it. Properties below '" + level + "' are: "
-				+ String.join(", ", AllowedValues.names(perCache)) + ".";
+		String mend = remove(level, AllowedValues.names(perCache));
 		return perCache ? mend + " A cache name with a dot needs brackets, for example '" + CACHES + "[my.cache].ttl'."
 				: mend;
+	}
+
+	private static String mendInRule(String rule, String setting) {
+		Set<String> names = AllowedValues.namesInARule();
+		if (names.contains(setting)) {
+			return "Number the rules from 0 on, without a gap.";
+		}
+		String nearest = NearestName.of(setting, names);
+		return (nearest != null) ? "Did you mean '" + rule + "." + nearest + "'?" : remove(rule, names);
+	}
+
+	private static String remove(String level, Set<String> names) {
+		return "Remove it. Properties below '" + level + "' are: " + String.join(", ", names) + ".";
 	}
 
 	private static boolean isPerCache(ConfigurationPropertyName name) {
@@ -84,7 +105,13 @@ final class CachePropertyBindFailureAnalyzer extends AbstractFailureAnalyzer<Bin
 		int level = isPerCache(name) ? CACHES.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
 		StringBuilder setting = new StringBuilder();
 		for (int i = level; i < name.getNumberOfElements(); i++) {
-			setting.append(setting.isEmpty() ? "" : ".").append(name.getElement(i, Form.DASHED));
+			String element = name.getElement(i, Form.DASHED);
+			if (name.isNumericIndex(i)) {
+				setting.append('[').append(element).append(']');
+			}
+			else {
+				setting.append(setting.isEmpty() ? "" : ".").append(element);
+			}
 		}
 		return setting.toString().toLowerCase(Locale.ROOT);
 	}

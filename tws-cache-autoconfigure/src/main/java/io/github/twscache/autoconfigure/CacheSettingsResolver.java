@@ -1,5 +1,6 @@
 package io.github.twscache.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import io.github.twscache.CacheSettings;
 import io.github.twscache.CacheSettingsBuilder;
 import io.github.twscache.InvalidSettingException;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.TwsCacheCustomizer;
 import io.github.twscache.Weigher;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 
 	private final List<Weigher<?, ?>> weighers;
 
+	private final List<TtlPolicy<?, ?>> ttlPolicies;
+
 	private final boolean transactions;
 
 	/**
@@ -35,14 +39,16 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 	 * @param properties the properties
 	 * @param customizers the customizers in their order
 	 * @param weighers the weigher; or several, which is wrong if one is needed
+	 * @param ttlPolicies the policy, which is for all caches; or several, which is wrong
 	 * @param classLoader sees the classes of the application
 	 * @throws InvalidCachePropertyException if a value is not allowed
 	 */
 	CacheSettingsResolver(TwsCacheProperties properties, List<TwsCacheCustomizer> customizers,
-			List<Weigher<?, ?>> weighers, @Nullable ClassLoader classLoader) {
+			List<Weigher<?, ?>> weighers, List<TtlPolicy<?, ?>> ttlPolicies, @Nullable ClassLoader classLoader) {
 		this.properties = properties;
 		this.customizers = List.copyOf(customizers);
 		this.weighers = List.copyOf(weighers);
+		this.ttlPolicies = List.copyOf(ttlPolicies);
 		this.transactions = ClassUtils.isPresent(TRANSACTIONS, classLoader);
 		validate();
 	}
@@ -64,6 +70,9 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 	}
 
 	private void validate() {
+		if (this.ttlPolicies.size() > 1) {
+			throw new InvalidCachePropertyException("beans of type TtlPolicy", severalPolicies());
+		}
 		validate(null);
 		this.properties.caches().keySet().forEach(this::validate);
 	}
@@ -79,6 +88,9 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 		CacheSettingsBuilder builder = CacheSettings.builder();
 		if (this.weighers.size() == 1) {
 			builder.weigher(this.weighers.get(0));
+		}
+		if (this.ttlPolicies.size() == 1) {
+			builder.origin("bean of type TtlPolicy").ttlPolicy(this.ttlPolicies.get(0));
 		}
 		add(builder, this.properties, TwsCacheProperties.PREFIX);
 		SettingLevel level = (key != null) ? this.properties.caches().get(key) : null;
@@ -96,7 +108,7 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 			ifSaid(level.ttl(), builder::ttl);
 			ifSaid(level.nullTtl(), builder::nullTtl);
 			ifSaid(level.ttlJitter(), builder::ttlJitter);
-			ifSaid(level.expireAfterAccess(), (time) -> builder.expireAfterAccess(time.isZero() ? null : time));
+			ifSaid(level.expireAfterAccess(), (time) -> builder.expireAfterAccess(orOff(time)));
 			addBound(builder, level, prefix);
 			TwsCacheProperties.L1 l1 = level.l1();
 			if (l1 != null) {
@@ -107,6 +119,7 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 			ifSaid(level.clock(), builder::clock);
 			ifSaid(level.transactionAware(), builder::transactionAware);
 			ifSaid(level.recordStats(), builder::recordStats);
+			addLoads(builder, level);
 		}
 		catch (InvalidSettingException ex) {
 			throw invalid(prefix, ex);
@@ -121,6 +134,22 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 					"a number where " + prefix + ".max-size is not set",
 					"Remove " + prefix + ".max-size or " + prefix + ".max-weight.");
 		}
+	}
+
+	private static void addLoads(CacheSettingsBuilder builder, SettingLevel level) {
+		ifSaid(level.singleFlight(), builder::singleFlight);
+		SettingLevel.LoadTimes load = level.load();
+		if (load != null) {
+			ifSaid(load.softTimeout(), (time) -> builder.loadSoftTimeout(orOff(time)));
+			ifSaid(load.hardTimeout(), (time) -> builder.loadHardTimeout(orOff(time)));
+		}
+		TwsCacheProperties.FailSafe failSafe = level.failSafe();
+		if (failSafe != null) {
+			ifSaid(failSafe.maxStale(), (time) -> builder.failSafeMaxStale(orOff(time)));
+			ifSaid(failSafe.throttle(), builder::failSafeThrottle);
+		}
+		ifSaid(level.refreshAhead(), (fraction) -> builder.refreshAhead((fraction == 0) ? null : fraction));
+		ifSaid(level.keyRules(), (rules) -> builder.keyRules(BoundRules.of(rules)));
 	}
 
 	private CacheSettings build(CacheSettingsBuilder builder, @Nullable String key) {
@@ -140,18 +169,10 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 	/** Tells at which level a setting was made that contradicts another one. */
 	private String origin(String setting, @Nullable String key) {
 		SettingLevel level = (key != null) ? this.properties.caches().get(key) : null;
-		if (key != null && level != null && says(level, setting)) {
+		if (key != null && level != null && level.says(setting)) {
 			return LevelNames.prefix(key);
 		}
-		return says(this.properties, setting) ? TwsCacheProperties.PREFIX : "customizer";
-	}
-
-	private static boolean says(SettingLevel level, String setting) {
-		return switch (setting) {
-			case "max-weight" -> level.maxWeight() != null;
-			case "transaction-aware" -> level.transactionAware() != null;
-			default -> false;
-		};
+		return this.properties.says(setting) ? TwsCacheProperties.PREFIX : "customizer";
 	}
 
 	private InvalidSettingException explained(InvalidSettingException ex) {
@@ -161,6 +182,18 @@ final class CacheSettingsResolver implements Function<String, CacheSettings> {
 							+ " Weigher beans @Primary, or set the weigher in a TwsCacheCustomizer.");
 		}
 		return ex;
+	}
+
+	private InvalidSettingException severalPolicies() {
+		return new InvalidSettingException("ttl-policy", this.ttlPolicies.size() + " beans",
+				"one bean, or several of which one is @Primary",
+				"Mark one of them @Primary. What is for some caches only is set in a TwsCacheCustomizer, and needs no "
+						+ "bean, or one with defaultCandidate = false.");
+	}
+
+	/** What properties say with zero, because they cannot say null. */
+	private static @Nullable Duration orOff(Duration time) {
+		return time.isZero() ? null : time;
 	}
 
 	private static InvalidCachePropertyException invalid(String origin, InvalidSettingException ex) {

@@ -12,6 +12,8 @@ final class CacheThreads {
 
 	private static final int MAX_WORKERS = 256;
 
+	private static final int MAX_CONCURRENT_LOADS = 65_536;
+
 	private CacheThreads() {
 	}
 
@@ -31,6 +33,14 @@ final class CacheThreads {
 		return value;
 	}
 
+	static int loadMaxConcurrent(TwsCacheProperties properties) {
+		int value = properties.load().maxConcurrent();
+		if (value < 1 || value > MAX_CONCURRENT_LOADS) {
+			throw invalid(invalidLoadMaxConcurrent(value));
+		}
+		return value;
+	}
+
 	static InvalidSettingException invalidMaxWorkers(@Nullable Object value) {
 		return new InvalidSettingException("max-workers", value, "a number from 1 to " + MAX_WORKERS,
 				"Use a number in that range.");
@@ -38,6 +48,11 @@ final class CacheThreads {
 
 	static InvalidSettingException invalidCleanupInterval(@Nullable Object value) {
 		return new InvalidSettingException("cleanup-interval", value, "a duration above zero", "Use for example 30s.");
+	}
+
+	static InvalidSettingException invalidLoadMaxConcurrent(@Nullable Object value) {
+		return new InvalidSettingException("load.max-concurrent", value, "a number from 1 to " + MAX_CONCURRENT_LOADS,
+				"Use a number in that range.");
 	}
 
 	private static InvalidCachePropertyException invalid(InvalidSettingException cause) {

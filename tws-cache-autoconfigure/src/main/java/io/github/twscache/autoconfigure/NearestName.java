@@ -16,8 +16,8 @@ final class NearestName {
 	 * Finds the nearest name.
 	 * @param misspelled the name that does not exist
 	 * @param names those that do
-	 * @return the nearest by the number of letters to change, or {@code null} if more
-	 * than a third of them would have to change
+	 * @return the nearest by the number of letters to change or to swap, or {@code null}
+	 * if more than a third of them would have to change
 	 */
 	static @Nullable String of(String misspelled, Collection<String> names) {
 		String nearest = null;
@@ -32,22 +32,23 @@ final class NearestName {
 		return nearest;
 	}
 
-	/** Levenshtein's distance, row by row. */
+	/** Levenshtein's distance, where two neighbours that are swapped count once. */
 	private static int distance(String from, String to) {
-		int[] row = new int[to.length() + 1];
-		for (int j = 0; j <= to.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= from.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= to.length(); j++) {
-				int substituted = diagonal + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+		int[][] rows = new int[from.length() + 1][to.length() + 1];
+		for (int i = 0; i <= from.length(); i++) {
+			for (int j = 0; j <= to.length(); j++) {
+				rows[i][j] = (i == 0 || j == 0) ? i + j : distance(rows, i, j, from, to);
 			}
 		}
-		return row[to.length()];
+		return rows[from.length()][to.length()];
+	}
+
+	private static int distance(int[][] rows, int i, int j, String from, String to) {
+		int substituted = rows[i - 1][j - 1] + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
+		int nearest = Math.min(substituted, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+		boolean swapped = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2)
+				&& from.charAt(i - 2) == to.charAt(j - 1);
+		return swapped ? Math.min(nearest, rows[i - 2][j - 2] + 1) : nearest;
 	}
 
 }

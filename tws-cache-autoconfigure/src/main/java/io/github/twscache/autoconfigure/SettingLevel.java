@@ -1,8 +1,10 @@
 package io.github.twscache.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.twscache.CacheSettings;
+import io.github.twscache.SingleFlightMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +38,44 @@ interface SettingLevel {
 	@Nullable Boolean transactionAware();
 
 	@Nullable Boolean recordStats();
+
+	@Nullable SingleFlightMode singleFlight();
+
+	@Nullable LoadTimes load();
+
+	TwsCacheProperties.@Nullable FailSafe failSafe();
+
+	@Nullable Double refreshAhead();
+
+	@Nullable List<TwsCacheProperties.Rule> keyRules();
+
+	/**
+	 * Tells whether a contradiction may have been made here.
+	 * @param setting the setting that was refused beside others
+	 * @return whether it, or one of the others, is said at this level
+	 */
+	default boolean says(String setting) {
+		LoadTimes load = load();
+		TwsCacheProperties.FailSafe failSafe = failSafe();
+		return switch (setting) {
+			case "max-weight" -> maxWeight() != null;
+			case "transaction-aware" -> transactionAware() != null;
+			case "load.soft-timeout" -> load != null && (load.softTimeout() != null || load.hardTimeout() != null);
+			case "fail-safe.max-stale" ->
+				ttl() != null || keyRules() != null || (failSafe != null && failSafe.maxStale() != null);
+			default -> setting.startsWith("key-rules[") && (ttl() != null || keyRules() != null);
+		};
+	}
+
+	/**
+	 * How long callers wait for loads.
+	 */
+	interface LoadTimes {
+
+		@Nullable Duration softTimeout();
+
+		@Nullable Duration hardTimeout();
+
+	}
 
 }

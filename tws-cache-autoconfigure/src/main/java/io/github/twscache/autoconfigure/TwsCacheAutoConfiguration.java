@@ -7,6 +7,7 @@ import io.github.twscache.CacheEventListener;
 import io.github.twscache.CacheHierarchy;
 import io.github.twscache.CacheSettings;
 import io.github.twscache.Ticker;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.TwsCacheCustomizer;
 import io.github.twscache.Weigher;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,11 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -27,21 +31,25 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @Conditional(OnTwsCacheEnabled.class)
 @EnableConfigurationProperties(TwsCacheProperties.class)
+@ImportRuntimeHints(LoadingRuntimeHints.class)
 public final class TwsCacheAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	CacheHierarchy cacheHierarchy(TwsCacheProperties properties, ObjectProvider<TwsCacheCustomizer> customizers,
-			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader) {
-		Weigher<?, ?> weigher = weighers.getIfUnique();
+			ObjectProvider<Weigher<?, ?>> weighers, ObjectProvider<TtlPolicy<?, ?>> ttlPolicies,
+			ObjectProvider<Ticker> ticker, ResourceLoader resourceLoader, Environment environment) {
 		CacheSettingsResolver settings = new CacheSettingsResolver(properties, customizers.orderedStream().toList(),
-				(weigher != null) ? List.of(weigher) : weighers.stream().toList(), resourceLoader.getClassLoader());
+				oneOrAll(weighers), oneOrAll(ttlPolicies), resourceLoader.getClassLoader());
 		CacheHierarchy.Builder builder = CacheHierarchy.builder()
 			.maxWorkers(CacheThreads.maxWorkers(properties))
 			.cleanupInterval(CacheThreads.cleanupInterval(properties))
+			.loadMaxConcurrent(CacheThreads.loadMaxConcurrent(properties))
 			.numShards(numShards(properties.numShards()))
 			.settings(settings);
 		ticker.ifUnique(builder::ticker);
+		builder.loadDecorator(ContextPropagation.decorator(resourceLoader.getClassLoader()));
+		builder.virtualThreads(Threading.VIRTUAL.isActive(environment));
 		return withCaches(builder.build(), CacheNames.of(properties));
 	}
 
@@ -71,6 +79,11 @@ public final class TwsCacheAutoConfiguration {
 						(hierarchy) -> hierarchy.addCreationListener((cache) -> ordered.forEach(cache::addListener)));
 			}
 		};
+	}
+
+	private static <T> List<T> oneOrAll(ObjectProvider<T> beans) {
+		T unique = beans.getIfUnique();
+		return (unique != null) ? List.of(unique) : beans.stream().toList();
 	}
 
 	private static int numShards(@Nullable Integer value) {

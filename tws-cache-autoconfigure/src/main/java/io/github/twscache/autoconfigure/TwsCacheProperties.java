@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.twscache.CacheSettings;
+import io.github.twscache.SingleFlightMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,6 +50,12 @@ import org.springframework.boot.convert.DurationUnit;
  * @param transactionAware Whether puts, evicts and clears wait for the commit of the
  * transaction they are part of.
  * @param recordStats Whether look-ups and stores are counted.
+ * @param singleFlight Who runs the methods of plain '@Cacheable' annotations.
+ * @param load Settings of loads.
+ * @param failSafe Settings of what is served when a load fails.
+ * @param refreshAhead Fraction of the time to live after which a read starts a reload in
+ * the background, above 0 and below 1. 0 switches it off.
+ * @param keyRules Settings for keys that match a glob; the first rule that matches holds.
  * @param caches Settings by cache name, for those that differ. What is not set is taken
  * from the level above.
  */
@@ -61,6 +68,8 @@ public record TwsCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration expireAfterAccess, @Nullable Long maxSize,
 		@Nullable Long maxWeight, @Nullable L1 l1, @Nullable Boolean allowNullValues,
 		CacheSettings.@Nullable Clock clock, @Nullable Boolean transactionAware, @Nullable Boolean recordStats,
+		@Nullable SingleFlightMode singleFlight, @DefaultValue Load load, @Nullable FailSafe failSafe,
+		@Nullable Double refreshAhead, @Nullable List<Rule> keyRules,
 		@DefaultValue Map<String, Level> caches) implements SettingLevel {
 
 	static final String PREFIX = "tws.cache";
@@ -85,14 +94,22 @@ public record TwsCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param transactionAware Whether puts, evicts and clears wait for the commit of the
 	 * transaction they are part of.
 	 * @param recordStats Whether look-ups and stores are counted.
+	 * @param singleFlight Who runs the methods of plain '@Cacheable' annotations.
+	 * @param load Settings of loads.
+	 * @param failSafe Settings of what is served when a load fails.
+	 * @param refreshAhead Fraction of the time to live after which a read starts a reload
+	 * in the background, above 0 and below 1. 0 switches it off.
+	 * @param keyRules Settings for keys that match a glob, instead of those of all
+	 * caches; the first rule that matches holds.
 	 */
 	public record Level(@Nullable Integer numShards, @Nullable Integer keyLockMax,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration ttl,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration nullTtl, @Nullable Double ttlJitter,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration expireAfterAccess, @Nullable Long maxSize,
 			@Nullable Long maxWeight, @Nullable L1 l1, @Nullable Boolean allowNullValues,
-			CacheSettings.@Nullable Clock clock, @Nullable Boolean transactionAware,
-			@Nullable Boolean recordStats) implements SettingLevel {
+			CacheSettings.@Nullable Clock clock, @Nullable Boolean transactionAware, @Nullable Boolean recordStats,
+			@Nullable SingleFlightMode singleFlight, @Nullable LevelLoad load, @Nullable FailSafe failSafe,
+			@Nullable Double refreshAhead, @Nullable List<Rule> keyRules) implements SettingLevel {
 	}
 
 	/**
@@ -103,6 +120,72 @@ public record TwsCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * from the maximum size.
 	 */
 	public record L1(@Nullable Boolean enabled, @Nullable Integer maxSize) {
+	}
+
+	/**
+	 * Settings of loads.
+	 *
+	 * @param softTimeout Time that a caller waits for a load if there is a stale value to
+	 * serve. 0 switches it off. A bare number means seconds.
+	 * @param hardTimeout Longest time that a caller waits for a load, above the soft
+	 * time-out. 0 switches it off. A bare number means seconds.
+	 * @param maxConcurrent Largest number of loads of all caches that run outside the
+	 * threads of their callers, 1 to 65536.
+	 */
+	public record Load(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration softTimeout,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration hardTimeout,
+			@DefaultValue("256") int maxConcurrent) implements SettingLevel.LoadTimes {
+	}
+
+	/**
+	 * Settings of the loads of one cache.
+	 *
+	 * @param softTimeout Time that a caller waits for a load if there is a stale value to
+	 * serve. 0 switches it off. A bare number means seconds.
+	 * @param hardTimeout Longest time that a caller waits for a load, above the soft
+	 * time-out. 0 switches it off. A bare number means seconds.
+	 */
+	public record LevelLoad(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration softTimeout,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration hardTimeout) implements SettingLevel.LoadTimes {
+	}
+
+	/**
+	 * Settings of what is served when a load fails.
+	 *
+	 * @param maxStale Longest time past the time to live that the last value is served
+	 * when a load fails. Needs a time to live. 0 switches it off. A bare number means
+	 * seconds.
+	 * @param throttle Least time between a load that failed and the next one of that key.
+	 * A bare number means seconds.
+	 */
+	public record FailSafe(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxStale,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration throttle) {
+	}
+
+	/**
+	 * Settings for keys that match a glob. What is not set is taken from the cache.
+	 *
+	 * @param keys Glob over the text of a key: '*' stands for any run of characters, '?'
+	 * for one, and a backslash takes their meaning away.
+	 * @param ttl Time to live of the values of these keys. 0 means they never expire. A
+	 * bare number means seconds.
+	 * @param ttlJitter Fraction by which each time to live is shortened at most, at
+	 * random, 0 to below 1.
+	 * @param refreshAhead Fraction of the time to live after which a read starts a reload
+	 * in the background, above 0 and below 1. 0 switches it off.
+	 * @param failSafe Settings of what is served when a load fails.
+	 */
+	public record Rule(@Nullable String keys, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration ttl,
+			@Nullable Double ttlJitter, @Nullable Double refreshAhead, @Nullable RuleFailSafe failSafe) {
+	}
+
+	/**
+	 * Settings of what is served when the load of a key with a rule fails.
+	 *
+	 * @param maxStale Longest time past the time to live that the last value is served. 0
+	 * switches it off. A bare number means seconds.
+	 */
+	public record RuleFailSafe(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxStale) {
 	}
 
 }

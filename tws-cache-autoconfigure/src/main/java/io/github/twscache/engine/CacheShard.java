@@ -171,10 +171,14 @@ public final class CacheShard {
 	}
 
 	/** Gives an entry another value. */
-	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Removals removals) {
+	void update(Entry entry, Object value, long deadlineNanos, long nowNanos, int weight, @Nullable Terms terms,
+			@Nullable Removals removals) {
 		long before = entry.deadline();
 		entry.replaceValue(value);
 		entry.accessed(nowNanos);
+		if (terms != null && entry instanceof DetailedEntry detailed) {
+			detailed.lasts(terms, deadlineNanos, nowNanos);
+		}
 		refile(entry, value, before, deadlineNanos, nowNanos);
 		entry.recordHit();
 		if (entry instanceof DetailedEntry detailed && weight != detailed.weight()) {

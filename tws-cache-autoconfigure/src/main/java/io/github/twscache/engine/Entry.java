@@ -170,6 +170,16 @@ class Entry {
 		return this.deadlineNanos;
 	}
 
+	/** The time at which the entry is to be removed, unless for want of reads. */
+	final long removalNanos() {
+		return removalNanos(this.deadlineNanos);
+	}
+
+	/** The same, for a deadline that was read before. */
+	long removalNanos(long deadline) {
+		return deadline;
+	}
+
 	/**
 	 * What became of a value that was put in without lock.
 	 */
@@ -230,12 +240,13 @@ class Entry {
 	/**
 	 * Ends the deadline of an entry that has been killed, so that no writer makes it
 	 * later any more.
-	 * @return the deadline, if a copy is to have it, or {@link #OVER} if it has passed
+	 * @return the deadline, if a copy is to have it, or {@link #OVER} if the time to
+	 * remove the entry has come
 	 */
 	final long endDeadline(long nowNanos) {
 		long seen = this.deadlineNanos;
 		while (true) {
-			long end = (seen - nowNanos > 0) ? MOVED : OVER;
+			long end = (removalNanos(seen) - nowNanos > 0) ? MOVED : OVER;
 			long witness = (long) DEADLINE.compareAndExchange(this, seen, end);
 			if (witness == seen) {
 				return (end == MOVED) ? seen : OVER;

@@ -69,6 +69,22 @@ final class Expiry {
 		return (this.accessNanos == 0) ? deadline : Math.min(deadline, after(entry.accessedNanos(), this.accessNanos));
 	}
 
+	/**
+	 * The time at which an entry is to be removed: when it expires, or when it is of no
+	 * use to failing loads any more, but at once if nobody has read it for long.
+	 */
+	long removal(Entry entry) {
+		long removal = entry.removalNanos();
+		return (this.accessNanos == 0) ? removal : Math.min(removal, after(entry.accessedNanos(), this.accessNanos));
+	}
+
+	/** Notes a read of an entry that has expired and is served all the same. */
+	void touch(Entry entry, long nowNanos) {
+		if (this.accessNanos != 0) {
+			entry.accessed(nowNanos);
+		}
+	}
+
 	/** Adds a duration to a time; what overflows, and zero, is never. */
 	static long after(long nowNanos, long durationNanos) {
 		long sum = nowNanos + durationNanos;

@@ -1,9 +1,9 @@
 package io.github.twscache.engine;
 
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load {
 
+	/*
+	 * The outcome is set once, by whoever ends the load first: the loader's thread, a
+	 * close, a caller who finds that thread dead, or the alarm that releases those who
+	 * wait for a refresh (see LoadWaits). Whether it may be stored is another matter: see
+	 * LoadTable.
+	 *
+	 * A load that runs for longer than the hard time-out hangs: its callers have left,
+	 * and it is interrupted once. It keeps its ticket for as long as that time doubled by
+	 * every load of the key that hung before it and runs still; then a new caller takes
+	 * the ticket for a load of his own. So a key that hangs for good has a thread more
+	 * whenever the time has doubled, and never none that tries.
+	 */
+
+	/** An end for want of memory for another. Those who wait begin again. */
+	static final Failed LOST = new Failed(new IllegalStateException("A load was lost"), true);
+
 	final Object key;
 
 	final int hash;
@@ -20,10 +36,43 @@ final class Load {
 	/** The clears of the store when the load was registered. */
 	final long clears;
 
-	final long startNanos = System.nanoTime();
+	/** The right to store of a load that nobody joins, {@code null} for others. */
+	final LoadTable.@Nullable Mark mark;
+
+	/** How many loads of the key hung, and were running still, when this one came. */
+	final int hung;
+
+	/** The last of those, or one that has ended since. */
+	private final @Nullable Load before;
+
+	/** When the load was asked for, and from its begin on when it began. */
+	volatile long startNanos = System.nanoTime();
+
+	/**
+	 * Whether the value was there still when the load began. Set before others can see
+	 * the load.
+	 */
+	boolean refresh;
+
+	/**
+	 * Who loads, where that matters to those who wait. Set before others can see the
+	 * load.
+	 */
+	@Nullable Object origin;
+
+	/**
+	 * Whether its begin or its end ran out of stack or memory: nobody joins it any more,
+	 * and what is left of it goes when another load ends.
+	 */
+	volatile boolean lost;
 
 	/** The thread that runs the loader, {@code null} where nobody can tell. */
 	volatile @Nullable Thread runner;
+
+	/** Its run in the load executor, {@code null} if it runs elsewhere. */
+	volatile @Nullable ApartLoad apart;
+
+	private volatile boolean begun;
 
 	/** Completes with the outcome, never exceptionally; for those who do not block. */
 	private final CompletableFuture<Object> result = new CompletableFuture<>();
@@ -44,23 +93,81 @@ final class Load {
 	record Failed(Throwable reason, boolean abandoned) {
 	}
 
+	/**
+	 * The end of a load that made no value, where its callers get the last one instead.
+	 *
+	 * @param stored the last value
+	 */
+	record Stale(StoredValue stored) {
+	}
+
+	/**
+	 * The end of a load that made a value which its leader would not have stored.
+	 *
+	 * @param value the masked value
+	 */
+	record Unstored(Object value) {
+	}
+
 	Load(Object key, int hash, long clears, @Nullable Thread runner) {
+		this(key, hash, clears, runner, null, null);
+	}
+
+	/**
+	 * Creates a load.
+	 * @param hungBefore the load that hangs and whose ticket this one takes
+	 */
+	Load(Object key, int hash, long clears, @Nullable Thread runner, LoadTable.@Nullable Mark mark,
+			@Nullable Load hungBefore) {
 		this.key = key;
 		this.hash = hash;
 		this.clears = clears;
 		this.runner = runner;
+		this.mark = mark;
+		int running = 0;
+		Load last = null;
+		for (Load load = hungBefore; load != null; load = load.before) {
+			if (!load.hasEnded()) {
+				last = (last != null) ? last : load;
+				running++;
+			}
+		}
+		this.hung = running;
+		this.before = last;
+	}
+
+	/** Says that the loader is going to be called now, and by whom. */
+	void begins(@Nullable Thread thread) {
+		this.startNanos = System.nanoTime();
+		this.runner = thread;
+		this.begun = true;
+	}
+
+	boolean hasBegun() {
+		return this.begun;
+	}
+
+	/** Whether it has hung for so long that another may take its ticket. */
+	boolean isOverdue(long hardNanos) {
+		return hardNanos > 0 && ((System.nanoTime() - this.startNanos) >> this.hung) >= hardNanos;
+	}
+
+	/** How long it keeps its ticket if it hangs. */
+	long holdNanos(long hardNanos) {
+		long hold = hardNanos << this.hung;
+		return (hold >> this.hung == hardNanos) ? hold : Long.MAX_VALUE;
 	}
 
 	/**
 	 * Releases all who wait; only the first end counts.
-	 * @param end the masked value, or a {@link Failed}
+	 * @param end the masked value, a {@link Failed}, {@link Stale} or {@link Unstored}
 	 */
 	void end(Object end) {
 		this.outcome.compareAndSet(null, end);
 		// Again if this is a second end: the first may have run out of stack on its way.
 		this.runner = null;
 		this.ended.countDown();
-		this.result.complete(Objects.requireNonNull(this.outcome.get()));
+		this.result.complete(outcome());
 	}
 
 	/** Whether its leader died of an Error that kept it from ending the load. */
@@ -71,6 +178,15 @@ final class Load {
 
 	boolean hasEnded() {
 		return this.outcome.get() != null;
+	}
+
+	/** Gives the outcome of a load that has ended. */
+	Object outcome() {
+		Object end = this.outcome.get();
+		if (end == null) {
+			throw new IllegalStateException("a load has ended without an outcome");
+		}
+		return end;
 	}
 
 	/** Waits for the end. */
@@ -89,11 +205,30 @@ final class Load {
 			}
 
 		});
-		Object end = this.outcome.get();
-		if (end == null) {
-			throw new IllegalStateException("a load has ended without an outcome");
-		}
-		return end;
+		return outcome();
+	}
+
+	/**
+	 * Waits for the end, but not for longer than this.
+	 * @return whether the load has ended
+	 */
+	boolean await(long nanos) throws InterruptedException {
+		long start = System.nanoTime();
+		ForkJoinPool.managedBlock(new ForkJoinPool.ManagedBlocker() {
+
+			@Override
+			public boolean block() throws InterruptedException {
+				Load.this.ended.await(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+				return true;
+			}
+
+			@Override
+			public boolean isReleasable() {
+				return Load.this.ended.getCount() == 0 || System.nanoTime() - start >= nanos;
+			}
+
+		});
+		return this.ended.getCount() == 0;
 	}
 
 	CompletableFuture<Object> result() {

@@ -1,5 +1,7 @@
 package io.github.twscache.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Overwrites values without any lock, where that can be done.
  */
@@ -9,8 +11,8 @@ final class Overwriter {
 	 * It can be done if the entry is there, no entry is moving, the deadline does not
 	 * come nearer (else the wheel has to file it anew), and the entry has a while to live
 	 * or has expired already: see Entry for how it meets removals, expiry and its like.
-	 * Only values with the time to live of the cache are overwritten so; others, and
-	 * null, which may have one of its own, are written under the locks.
+	 * Only values with the time to live of the cache, or of its rules, are overwritten
+	 * so; others, and null, which may have one of its own, are written under the locks.
 	 */
 
 	private final ShardedStore store;
@@ -27,7 +29,7 @@ final class Overwriter {
 	 * nearer: else there is more to do than that. Not just before the deadline, when a
 	 * value might be seen, expire, and be taken for one that never was.
 	 */
-	boolean overwrite(Object key, int hash, Object value) {
+	boolean overwrite(Object key, int hash, Object value, @Nullable Terms terms) {
 		boolean plain = value != Masked.NULL && !this.store.settings().isDetailed();
 		Entry entry = plain ? this.store.findIfSettled(key, hash) : null;
 		if (entry == null) {
@@ -38,7 +40,7 @@ final class Overwriter {
 		long current = entry.deadline();
 		long now = this.store.clock().now();
 		this.store.clock().repair(now);
-		long deadline = this.lifetimes.deadline(value, now);
+		long deadline = this.lifetimes.deadline(terms, value, ShardedStore.OWN_TTL, now);
 		boolean over = current <= now;
 		if (deadline < current || (!over && current - now <= CacheClock.MARGIN_NANOS)) {
 			return false;

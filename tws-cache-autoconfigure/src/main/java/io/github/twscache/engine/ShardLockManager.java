@@ -2,6 +2,8 @@ package io.github.twscache.engine;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hands out the locks of a cache: key locks, shard locks, two shard locks, all of them.
  */
@@ -13,9 +15,9 @@ public final class ShardLockManager {
 	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
 	 *
 	 * A key lock guards the operations on one key against each other: registering a load,
-	 * storing its result, a put meanwhile, removal, put-if-absent. A shard lock guards
-	 * the structure of a shard: insert, unlink, eviction, wheel, move. src-docs/design.md
-	 * has the table of operations and locks.
+	 * storing its result or its failure, a put meanwhile, removal, put-if-absent. A shard
+	 * lock guards the structure of a shard: insert, unlink, eviction, wheel, move.
+	 * src-docs/design.md has the table of operations and locks.
 	 */
 
 	private final KeyLock keyLock;
@@ -45,6 +47,25 @@ public final class ShardLockManager {
 		}
 		finally {
 			other.unlock();
+		}
+	}
+
+	/** Takes the locks of all shards that a key may be in. */
+	void lockOwners(CacheShard owner, @Nullable CacheShard former) {
+		if (former == null) {
+			owner.lock();
+		}
+		else {
+			lockBoth(owner, former);
+		}
+	}
+
+	void unlockOwners(CacheShard owner, @Nullable CacheShard former) {
+		if (former == null) {
+			owner.unlock();
+		}
+		else {
+			unlockBoth(owner, former);
 		}
 	}
 

@@ -3,8 +3,9 @@ package io.github.twscache.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timer wheel of a shard, made when the first entry that can expire comes. Guarded by
- * the shard lock.
+ * The timer wheel of a shard, made when the first entry that can expire comes. It files
+ * entries by the time of their removal, which may be later than their deadline. Guarded
+ * by the shard lock.
  */
 final class ShardTimers implements TimerWheel.Visitor {
 
@@ -34,7 +35,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 
 	/** Makes the wheel for an entry that is going to be scheduled. */
 	void prepare(Entry entry) {
-		if (this.wheel == null && this.expiry.deadline(entry) != Entry.NEVER) {
+		if (this.wheel == null && this.expiry.removal(entry) != Entry.NEVER) {
 			this.wheel = new TimerWheel(this, this.expiry.clock().now());
 		}
 	}
@@ -42,7 +43,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 	void schedule(Entry entry) {
 		prepare(entry);
 		if (this.wheel != null) {
-			long due = this.wheel.schedule(entry, this.expiry.deadline(entry));
+			long due = this.wheel.schedule(entry, this.expiry.removal(entry));
 			if (due < this.nextDeadline) {
 				this.nextDeadline = due;
 			}
@@ -90,7 +91,7 @@ final class ShardTimers implements TimerWheel.Visitor {
 
 	@Override
 	public long deadline(Entry entry) {
-		return this.expiry.deadline(entry);
+		return this.expiry.removal(entry);
 	}
 
 	@Override

@@ -59,6 +59,11 @@ public final class ShardedStore {
 
 	private final SingleFlight loads;
 
+	private final Inspector inspector;
+
+	/** Only where values are kept past their deadline, or loaded anew ahead of it. */
+	private final @Nullable FailSafe failSafe;
+
 	private final @Nullable Level1 level1;
 
 	private final @Nullable StoreListener listener;
@@ -84,11 +89,13 @@ public final class ShardedStore {
 				? new Level1(this.expiry, this.counters, settings.level1Slots(), settings.maximum()) : null;
 		ConsistentHash ring = ConsistentHash.of(Resizer.shardsFor(settings.numShards(), settings.maximum()));
 		this.topology = Topology.of(ring, Resizer.newShards(this, ring.divide(settings.maximum())));
+		this.failSafe = (settings.servesStale() || settings.refreshesAhead()) ? new FailSafe(this) : null;
 		this.loads = new SingleFlight(this);
 		this.writer = new StoreWriter(this, new Lifetimes(settings));
 		this.resizer = new Resizer(this, maintenance);
 		this.search = new Search(this);
 		this.census = new Census(this, this.resizer.moves());
+		this.inspector = new Inspector(this, this.census);
 		this.cleanup = new Cleanup(this, maintenance);
 		maintenance.register(this.cleanup);
 	}
@@ -105,11 +112,7 @@ public final class ShardedStore {
 			boolean live = this.expiry.isLiveToRead(entry);
 			Object value = entry.value();
 			if (value != Entry.DEAD) {
-				if (!live) {
-					return null;
-				}
-				countHit(entry);
-				return value;
+				return live ? hit(entry, value) : missUnlessStale(entry, value);
 			}
 		}
 		return getIfHitForSure(key, hash);
@@ -125,13 +128,14 @@ public final class ShardedStore {
 			boolean live = this.expiry.isLiveToRead(entry);
 			Object value = entry.value();
 			if (value != Entry.DEAD) {
-				if (!live) {
-					return null;
-				}
-				countHit(entry);
-				return value;
+				return live ? hit(entry, value) : missUnlessStale(entry, value);
 			}
 		}
+	}
+
+	/** Apart from hits, which therefore pay nothing for it. */
+	private @Nullable Object missUnlessStale(Entry expired, Object value) {
+		return (this.failSafe != null) ? this.failSafe.read(expired, value) : null;
 	}
 
 	/**
@@ -148,7 +152,7 @@ public final class ShardedStore {
 		return value;
 	}
 
-	private void countHit(Entry entry) {
+	private Object hit(Entry entry, Object value) {
 		entry.recordHit();
 		if ((this.counters.increment(StripedCounters.L2_HITS) & StripedCounters.SAMPLE_MASK) == 0) {
 			this.clock.use();
@@ -156,6 +160,7 @@ public final class ShardedStore {
 				promote(entry, this.level1);
 			}
 		}
+		return value;
 	}
 
 	private void promote(Entry entry, Level1 front) {
@@ -188,6 +193,12 @@ public final class ShardedStore {
 		}
 	}
 
+	/** The same, but a value that is served because a load just failed counts as well. */
+	@Nullable Object peekOrStale(Object key, int hash) {
+		Object value = peek(key, hash);
+		return (value == null && this.failSafe != null) ? this.failSafe.peek(key, hash) : value;
+	}
+
 	/** Finds the entry of a key, unless entries move; it may be dead. */
 	@Nullable Entry findIfSettled(Object key, int hash) {
 		Topology seen = this.topology;
@@ -206,15 +217,18 @@ public final class ShardedStore {
 	 * @return where it is and how old, or {@code null}
 	 */
 	public @Nullable Inspection inspect(Object key, int hash) {
-		Entry entry = find(key, hash);
-		long now = this.clock.now();
-		long deadline = (entry != null) ? this.expiry.deadline(entry) : Entry.OVER;
-		if (entry == null || deadline - now <= 0 || entry.isDead()) {
-			return null;
-		}
-		boolean first = this.level1 != null && this.level1.entry(key, hash) == entry;
-		return new Inspection(first, this.topology.ring().shardOf(hash), entry.ageMillis(now),
-				(deadline == Entry.NEVER) ? -1 : (deadline - now) / 1_000_000);
+		return this.inspector.inspect(key, hash);
+	}
+
+	/**
+	 * Gives the value of a key without counting it, also one whose time to live has
+	 * passed but which is kept for failing loads.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return the value, or {@code null}
+	 */
+	public @Nullable StoredValue lookup(Object key, int hash) {
+		return this.inspector.lookup(key, hash);
 	}
 
 	/**
@@ -222,12 +236,7 @@ public final class ShardedStore {
 	 * @param action takes a key; called under no lock
 	 */
 	public void forEachKey(Consumer<Object> action) {
-		long now = this.clock.now();
-		for (Entry entry : this.census.entries()) {
-			if (!entry.isDead() && this.expiry.isLive(entry, now)) {
-				action.accept(entry.key);
-			}
-		}
+		this.inspector.forEachKey(action);
 	}
 
 	/**
@@ -349,6 +358,10 @@ public final class ShardedStore {
 
 	Expiry expiry() {
 		return this.expiry;
+	}
+
+	@Nullable FailSafe failSafe() {
+		return this.failSafe;
 	}
 
 	StripedCounters counters() {

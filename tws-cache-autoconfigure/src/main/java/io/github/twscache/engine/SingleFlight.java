@@ -1,16 +1,10 @@
 package io.github.twscache.engine;
 
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,182 +14,277 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight {
 
 	/*
-	 * A load is registered and finished under its key lock; the loader runs under none. A
-	 * registered load is the key's ticket: a write or removal of the key takes it away
-	 * (outdate), a clear makes it void (Load.clears), and a load without a valid ticket
-	 * is not stored. Callers that come later do not join such a load but start another,
-	 * so nobody gets a value older than his question.
+	 * A load is registered and finished under its key lock (see LoadTable); the loader
+	 * runs under none. Callers that come after a change of the key do not join a load
+	 * that began before it but start another, so nobody gets a value older than his
+	 * question.
 	 *
 	 * A value is stored before those who wait are released, and they are released under
-	 * no lock. A load that was interrupted or cancelled is abandoned: its own caller
-	 * hears why, those who wait begin again and one of them leads.
+	 * no lock (see LoadEnds). A load that was interrupted or cancelled is abandoned: its
+	 * own caller hears why, those who wait begin again and one of them leads.
+	 *
+	 * Where there are time-outs, whoever leads has the loader run apart and waits like
+	 * the others (see LoadWaits); such a load belongs to no caller, so nobody abandons
+	 * it. A refresh is a load that begins while the value is good: it has the key's
+	 * ticket like any other, and who misses the value before it ends joins it.
+	 *
+	 * A load that is registered has a caller who runs it. So whatever goes wrong between
+	 * the two, if only for want of memory, has it given up (lose).
 	 */
 
 	private static final System.Logger LOGGER = System.getLogger(SingleFlight.class.getName());
 
 	private final ShardedStore store;
 
-	private final ConcurrentMap<Object, Load> inFlight = new ConcurrentHashMap<>();
+	private final LoadSettings settings;
 
-	/** All loads that have not ended, those whose ticket is gone among them. */
-	private final Set<Load> running = ConcurrentHashMap.newKeySet();
+	private final LoadTable table;
 
-	/** Claims under way and loads that have not ended: without any there is no ticket. */
-	private final AtomicInteger open = new AtomicInteger();
+	private final LoadEnds ends;
 
-	private final LongAdder loads = new LongAdder();
+	private final LoadRuns runs;
 
-	private final LongAdder failures = new LongAdder();
-
-	private final LongAdder nanos = new LongAdder();
+	private final LoadWaits waits;
 
 	SingleFlight(ShardedStore store) {
 		this.store = store;
+		this.settings = store.settings().loads();
+		this.table = new LoadTable(store);
+		this.ends = new LoadEnds(store, this.table);
+		this.runs = new LoadRuns(this.settings, this.ends);
+		this.waits = new LoadWaits(store);
 	}
 
 	/**
-	 * What registering came to: a hit, a load to lead, or a load to wait for.
-	 *
-	 * @param value the masked value of a hit, else {@code null}
-	 * @param load the load
-	 * @param leads whether the caller has to run it
-	 */
-	private record Claim(@Nullable Object value, Load load, boolean leads) {
-	}
-
-	/**
-	 * Gives the value of a key that was not found, loading it in this thread if nobody
-	 * else does. Counts the look-up.
+	 * Gives the value of a key that was not found, loading it if nobody else does: in
+	 * this thread, or apart from it where there are time-outs. Counts the look-up.
 	 * @param key the key
 	 * @param hash its hash
 	 * @param loader makes the masked value
 	 * @return the masked value
-	 * @throws LoadFailure if the load failed, or would wait for itself
+	 * @throws LoadFailure if the load failed, took too long, or would wait for itself
 	 */
 	public Object load(Object key, int hash, Callable<Object> loader) throws LoadFailure {
+		long asked = this.waits.asked();
 		boolean counted = false;
 		while (true) {
-			Claim claim = claim(key, hash, counted);
+			LoadTable.Claim claim = claim(key, hash, counted);
 			counted = true;
-			if (claim.value() != null) {
-				return claim.value();
+			Object outcome = claim.value();
+			if (outcome == null) {
+				outcome = claim.leads() ? leadToItsEnd(claim.load(), loader, asked) : awaitAnother(claim.load(), asked);
 			}
-			if (claim.leads()) {
-				return lead(claim.load(), loader);
-			}
-			Object value = await(claim.load());
-			if (value != null) {
-				return value;
+			if (outcome != null) {
+				return this.waits.served(outcome);
 			}
 		}
 	}
 
-	private Claim claim(Object key, int hash, boolean counted) {
-		this.open.incrementAndGet();
-		Claim claim = claimOpened(key, hash, counted);
-		// Not if it failed: rather one too many than one too few.
-		if (!claim.leads()) {
-			this.open.decrementAndGet();
-		}
-		return claim;
-	}
-
-	private Claim claimOpened(Object key, int hash, boolean counted) {
-		Thread thread = Thread.currentThread();
-		KeyLock.Held lock = this.store.locks().lockKey(hash, this.store.topology().shards());
-		Load load;
-		Load orphan = null;
-		boolean leads;
-		Object value;
+	/** Waits for another caller's load; {@code null} if that is no answer to this one. */
+	private @Nullable Object awaitAnother(Load load, long asked) throws LoadFailure {
 		try {
-			value = this.store.peek(key, hash);
-			long clears = this.store.writer().clears();
-			Load present = (value == null) ? this.inFlight.get(key) : null;
-			if (present != null && present.isOrphaned()) {
-				orphan = present;
-				present = null;
+			Object outcome = this.waits.await(load, asked);
+			return (outcome != null && LoadWaits.isForLoaders(load, outcome)) ? outcome : null;
+		}
+		catch (LoadFailure ex) {
+			// Only what the load came to, not why this caller does not wait any longer.
+			if (load.hasEnded() && load.outcome() instanceof Load.Failed failed && failed.reason() == ex.reason()
+					&& !LoadWaits.isForLoaders(load, failed)) {
+				return null;
 			}
-			if (present != null && present.hasEnded()) {
-				// A key that threw kept its ticket in the table.
-				present = null;
-			}
-			leads = value == null && (present == null || present.clears != clears);
-			load = (present != null && !leads) ? present : new Load(key, hash, clears, thread);
-			if (leads) {
-				register(load);
-			}
-		}
-		finally {
-			lock.unlock();
-		}
-		if (leads && this.store.isClosed()) {
-			// Perhaps too late to be seen by close.
-			load.end(closed());
-		}
-		if (orphan != null) {
-			end(orphan, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
-		}
-		if (!counted) {
-			this.store.counters().increment((value != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
-		}
-		return new Claim(value, load, leads);
-	}
-
-	private void register(Load load) {
-		try {
-			this.inFlight.put(load.key, load);
-			this.running.add(load);
-		}
-		catch (Throwable ex) {
-			// A key that throws, or no memory: who finds the ticket all the same must not
-			// wait for it.
-			load.end(new Load.Failed(ex, true));
 			throw ex;
 		}
 	}
 
-	private Object lead(Load load, Callable<Object> loader) throws LoadFailure {
-		Object value;
+	private LoadTable.Claim claim(Object key, int hash, boolean counted) {
+		LoadTable.Claim claim = this.table.claim(key, hash, null);
+		if (!counted) {
+			try {
+				this.store.counters()
+					.increment((claim.value() != null) ? StripedCounters.L2_HITS : StripedCounters.MISSES);
+			}
+			catch (Throwable ex) {
+				lose(claim, ex);
+				throw ex;
+			}
+		}
+		return claim;
+	}
+
+	/** Has nobody wait for a load that its caller cannot run, for want of memory. */
+	private void lose(LoadTable.Claim claim, Throwable ex) {
+		if (claim.leads()) {
+			this.ends.giveUp(claim.load(), ex);
+		}
+	}
+
+	private @Nullable Object leadToItsEnd(Load load, Callable<Object> loader, long asked) throws LoadFailure {
 		try {
-			value = loader.call();
+			return lead(load, loader, asked);
+		}
+		catch (RuntimeException | Error ex) {
+			// The end itself may have run out of stack, of which there is more here.
+			if (load.apart == null) {
+				load.lost = true;
+				this.table.untidy = true;
+				this.table.end(load, Load.LOST);
+			}
+			throw ex;
+		}
+	}
+
+	private @Nullable Object lead(Load load, Callable<Object> loader, long asked) throws LoadFailure {
+		if (!this.settings.runsApart() || LoadExecutor.isLoading()) {
+			return this.runs.run(load, loader);
+		}
+		try {
+			this.runs.runApart(load, () -> this.runs.runAlone(load, loader), true);
 		}
 		catch (Throwable ex) {
-			fail(load, ex, wasInterrupted(ex));
-			throw new LoadFailure(ex);
+			this.ends.giveUp(load, ex);
+			throw ex;
 		}
-		complete(load, value);
-		return value;
+		return await(load, true, asked);
 	}
 
-	private static boolean wasInterrupted(Throwable ex) {
-		if (ex instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-		}
-		return Thread.currentThread().isInterrupted();
-	}
-
-	/** Waits for another caller's load; {@code null} if it was abandoned. */
-	private @Nullable Object await(Load load) throws LoadFailure {
+	/**
+	 * Waits for a load, one's own or another's.
+	 * @return as {@link LoadWaits#await}
+	 */
+	@Nullable Object await(Load load, boolean own, long asked) throws LoadFailure {
 		try {
-			WaitGraph.enter(load);
-			Object outcome = load.await();
-			if (!(outcome instanceof Load.Failed failed)) {
-				return outcome;
-			}
-			if (failed.abandoned()) {
-				return null;
-			}
-			throw new LoadFailure(failed.reason());
-		}
-		catch (LoadCircleException ex) {
-			throw new LoadFailure(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LoadFailure(ex);
+			return this.waits.await(load, asked);
 		}
 		finally {
-			WaitGraph.leave();
+			if (own) {
+				this.runs.takeBack(load);
+			}
+		}
+	}
+
+	/**
+	 * Begins or joins the load of a key that was looked up and counted as a miss, by a
+	 * caller who runs the loader himself.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param shared whether to wait for another caller, and to have others wait
+	 * @param origin stands for what is asked for, beyond the key: to callers of another
+	 * one, failures and values that are not stored are no answer; {@code null} if they
+	 * are
+	 * @return what it came to
+	 */
+	public LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin) {
+		return begin(key, hash, shared, origin, this.waits.asked());
+	}
+
+	/** The same, for a question that was asked before. */
+	LoadHandle begin(Object key, int hash, boolean shared, @Nullable Object origin, long asked) {
+		if (shared) {
+			LoadTable.Claim claim = this.table.claim(key, hash, origin);
+			return handle(claim, origin, asked);
+		}
+		Object value = this.store.peekOrStale(key, hash);
+		Load load = (value != null) ? new Load(key, hash, 0, null) : this.table.alone(key, hash);
+		return handle(new LoadTable.Claim(value, load, value == null), origin, asked);
+	}
+
+	/**
+	 * Tells whether a key has a value that is in time and due to be loaded anew.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return whether it has; whether a load is under way is for {@link #beginRefresh} to
+	 * find out
+	 */
+	public boolean isRefreshDue(Object key, int hash) {
+		return this.table.refreshes().due(key, hash) != null;
+	}
+
+	/**
+	 * Begins to load a value anew that is there still, by a caller who runs the loader
+	 * himself.
+	 * @param key the key
+	 * @param hash its hash
+	 * @return the load, which leads; {@code null} if the value is not due, a load of it
+	 * is under way, or no place is free
+	 */
+	public @Nullable LoadHandle beginRefresh(Object key, int hash) {
+		LoadTable.Claim claim = claimRefresh(key, hash);
+		return (claim != null) ? handle(claim, null, this.waits.asked()) : null;
+	}
+
+	private LoadTable.@Nullable Claim claimRefresh(Object key, int hash) {
+		LoadExecutor executor = this.settings.executor();
+		// In this order: few hits are due, and all ask the executor for the same lock.
+		boolean may = executor != null && isRefreshDue(key, hash) && executor.hasRoom();
+		LoadTable.Claim claim = may ? this.table.claimRefresh(key, hash) : null;
+		if (claim != null) {
+			try {
+				this.waits.limitRefresh(claim.load());
+			}
+			catch (Throwable ex) {
+				lose(claim, ex);
+				throw ex;
+			}
+		}
+		return claim;
+	}
+
+	/**
+	 * Has a value loaded anew in the background that is due, unless that is under way or
+	 * no place is free. Nothing of it reaches the caller, who has the value of before.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader makes the masked value
+	 */
+	public void refresh(Object key, int hash, Callable<Object> loader) {
+		refresh(key, hash, (load) -> this.runs.runAlone(load, loader));
+	}
+
+	/**
+	 * The same with a loader that answers later.
+	 * @param key the key
+	 * @param hash its hash
+	 * @param loader starts to make the masked value
+	 */
+	public void refreshAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader) {
+		refresh(key, hash, (load) -> this.runs.start(load, loader));
+	}
+
+	private void refresh(Object key, int hash, Consumer<Load> body) {
+		try {
+			LoadTable.Claim claim = claimRefresh(key, hash);
+			if (claim != null) {
+				refresh(claim, body);
+			}
+		}
+		catch (Throwable ex) {
+			// Closed meanwhile, or a key that throws.
+			LOGGER.log(System.Logger.Level.DEBUG, "A value could not be refreshed", ex);
+		}
+	}
+
+	private void refresh(LoadTable.Claim claim, Consumer<Load> body) {
+		Load load = claim.load();
+		try {
+			if (!this.runs.runApart(load, () -> body.accept(load), false)) {
+				this.ends.giveUp(load, new RejectedExecutionException("No place is free"));
+			}
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
+		}
+	}
+
+	private LoadHandle handle(LoadTable.Claim claim, @Nullable Object origin, long asked) {
+		try {
+			Object outcome = claim.value();
+			Object found = (outcome != null) ? this.waits.served(outcome) : null;
+			return new LoadHandle(this, found, claim.load(), claim.leads(), origin, asked);
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
 		}
 	}
 
@@ -209,32 +298,30 @@ public final class SingleFlight {
 	 */
 	public CompletableFuture<@Nullable Object> loadAsync(Object key, int hash,
 			Callable<? extends CompletionStage<Object>> loader) {
+		long asked = this.waits.asked();
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		loadAsync(key, hash, loader, answer, false);
+		this.waits.limit(key, hash, answer, asked);
 		return answer;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
 	private void loadAsync(Object key, int hash, Callable<? extends CompletionStage<Object>> loader,
 			CompletableFuture<@Nullable Object> answer, boolean counted) {
-		Claim claim = claim(key, hash, counted);
-		if (claim.value() != null) {
-			answer.complete(Masked.unmask(claim.value()));
+		LoadTable.Claim claim = claim(key, hash, counted);
+		Object outcome = claim.value();
+		if (outcome != null) {
+			this.waits.answer(answer, outcome);
 			return;
 		}
-		claim.load().result().thenAccept((outcome) -> {
-			if (!(outcome instanceof Load.Failed failed)) {
-				answer.complete(Masked.unmask(outcome));
-			}
-			else if (failed.abandoned() && !claim.leads() && !answer.isDone()) {
-				retryAsync(key, hash, loader, answer);
-			}
-			else {
-				answer.completeExceptionally(failed.reason());
-			}
-		});
+		try {
+			this.waits.answer(claim.load(), answer, claim.leads() ? null : () -> retryAsync(key, hash, loader, answer));
+		}
+		catch (Throwable ex) {
+			lose(claim, ex);
+			throw ex;
+		}
 		if (claim.leads()) {
-			start(claim.load(), loader);
+			this.runs.start(claim.load(), loader);
 		}
 	}
 
@@ -249,145 +336,62 @@ public final class SingleFlight {
 		}
 	}
 
-	private void start(Load load, Callable<? extends CompletionStage<Object>> loader) {
-		try {
-			CompletionStage<Object> stage = loader.call();
-			if (stage == null) {
-				throw new IllegalStateException("The loader returned null instead of a future");
-			}
-			// From here on the value comes from wherever the future is completed.
-			load.runner = null;
-			stage.whenComplete((value, failure) -> {
-				if (failure == null) {
-					complete(load, value);
-				}
-				else {
-					Throwable reason = unwrap(failure);
-					fail(load, reason, reason instanceof CancellationException);
-				}
-			});
-		}
-		catch (Throwable ex) {
-			fail(load, ex, wasInterrupted(ex));
-		}
-	}
-
-	private void complete(Load load, Object value) {
-		long nanos = System.nanoTime() - load.startNanos;
-		Runnable announcement = () -> {
-		};
-		try {
-			count(nanos, this.loads);
-			announcement = this.store.writer().putLoaded(load, value);
-		}
-		catch (Throwable ex) {
-			// The loader has done its part, so its callers get the value.
-			System.Logger.Level level = this.store.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
-			LOGGER.log(level, "A loaded value could not be stored", ex);
-		}
-		finally {
-			end(load, value);
-		}
-		announcement.run();
-		announce(load, value, false, nanos);
-	}
-
-	private void fail(Load load, Throwable reason, boolean abandon) {
-		long nanos = 0;
-		try {
-			nanos = System.nanoTime() - load.startNanos;
-			count(nanos, this.failures);
-		}
-		finally {
-			end(load, new Load.Failed(reason, abandon));
-		}
-		announce(load, reason, true, nanos);
-	}
-
-	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */
-	private void end(Load load, Object outcome) {
-		try {
-			boolean first = this.running.remove(load);
-			this.inFlight.remove(load.key, load);
-			// After the ticket has gone, and not at all if it cannot: see mayHaveTickets.
-			if (first) {
-				this.open.decrementAndGet();
-			}
-		}
-		catch (Throwable ex) {
-			LOGGER.log(System.Logger.Level.WARNING, "A key changed while it was loaded", ex);
-		}
-		finally {
-			load.end(outcome);
-		}
+	/**
+	 * Tells whether loads run apart from their callers, because these wait for a limited
+	 * time.
+	 * @return whether they do
+	 */
+	public boolean runsApart() {
+		return this.settings.runsApart();
 	}
 
 	/**
 	 * Fails those who wait, and futures; who runs a loader himself still gets its value.
 	 */
 	void close() {
-		Load.Failed closed = closed();
-		for (Load load : this.running) {
-			load.end(closed);
-		}
+		this.table.close();
 	}
 
-	private static Load.Failed closed() {
-		return new Load.Failed(new IllegalStateException("The cache was closed during a load"), false);
-	}
-
-	private void count(long took, LongAdder counter) {
-		counter.increment();
-		this.nanos.add(took);
-	}
-
-	private void announce(Load load, Object outcome, boolean failed, long took) {
-		StoreListener listener = this.store.listener();
-		if (listener != null) {
-			listener.loaded(load.key, outcome, failed, took);
-		}
-	}
-
-	/** Takes a load's ticket away: it will not be stored. */
+	/** Takes a key's tickets away: what is loaded now will not be stored. */
 	void outdate(Object key) {
-		if (mayHaveTickets()) {
-			this.inFlight.remove(key);
-		}
+		this.table.outdate(key);
 	}
 
 	boolean mayHaveTickets() {
-		// Not inFlight.isEmpty(): while other keys come and go it may answer wrongly.
-		return this.open.get() != 0;
+		return this.table.mayHaveTickets();
 	}
 
-	/** Ends a load, under the key lock, and tells whether its ticket is still there. */
+	/** Tells, under the key lock, whether a load may be stored. */
 	boolean finish(Load load) {
-		return this.inFlight.remove(load.key, load);
+		return this.table.finish(load);
 	}
 
-	private static Throwable unwrap(Throwable ex) {
-		Throwable current = ex;
-		while ((current instanceof CompletionException || current instanceof ExecutionException)
-				&& current.getCause() != null) {
-			current = current.getCause();
-		}
-		return current;
+	LoadEnds ends() {
+		return this.ends;
+	}
+
+	LoadRuns runs() {
+		return this.runs;
+	}
+
+	LoadWaits waits() {
+		return this.waits;
 	}
 
 	int inFlight() {
-		return this.running.size();
+		return this.table.size();
 	}
 
 	long loads() {
-		return this.loads.sum();
+		return this.ends.loads();
 	}
 
 	long failures() {
-		return this.failures.sum();
+		return this.ends.failures();
 	}
 
 	long nanos() {
-		return this.nanos.sum();
+		return this.ends.nanos();
 	}
 
 }

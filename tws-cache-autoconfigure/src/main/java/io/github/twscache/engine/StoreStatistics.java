@@ -24,11 +24,12 @@ package io.github.twscache.engine;
  * @param cleanups cleanups done
  * @param cleanupNanos the time of all cleanups
  * @param lastCleanupNanos the time of the last cleanup
+ * @param staleServed answers with a value whose time to live had passed
  */
 public record StoreStatistics(long size, long weight, long level1Size, long level1Hits, long level2Hits, long misses,
 		long puts, long inserts, long evictions, long expirations, long invalidations, long moves, long loads,
 		long loadFailures, long loadNanos, long loadsInFlight, long keyLockContentions, long shardLockContentions,
-		long cleanups, long cleanupNanos, long lastCleanupNanos) {
+		long cleanups, long cleanupNanos, long lastCleanupNanos, long staleServed) {
 
 	static StoreStatistics of(ShardedStore store) {
 		ShardView totals = store.totals();
@@ -41,7 +42,8 @@ public record StoreStatistics(long size, long weight, long level1Size, long leve
 				counters.sum(StripedCounters.MISSES), counters.sum(StripedCounters.PUTS), totals.inserts(),
 				totals.evictions(), totals.expirations(), totals.invalidations(), totals.moves(), loads.loads(),
 				loads.failures(), loads.nanos(), loads.inFlight(), store.locks().keyLock().contentions(),
-				store.topology().contentions(), cleanup.rounds(), cleanup.nanos(), cleanup.lastNanos());
+				store.topology().contentions(), cleanup.rounds(), cleanup.nanos(), cleanup.lastNanos(),
+				counters.sum(StripedCounters.STALE_SERVED));
 	}
 
 }

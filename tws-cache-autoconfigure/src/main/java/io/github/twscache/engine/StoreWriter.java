@@ -18,6 +18,9 @@ public final class StoreWriter {
 	 * before it writes. Without, it takes away afterwards what came meanwhile: such a
 	 * load began after the put was called, so what it read is not older, and if it ends
 	 * first it leaves a living entry alone.
+	 *
+	 * Weights and terms may come from code of the user's, so they are asked for before
+	 * the first lock is taken.
 	 */
 
 	private enum Outcome {
@@ -63,7 +66,8 @@ public final class StoreWriter {
 	 * @param ttlNanos its time to live, {@link ShardedStore#OWN_TTL} for the cache's own
 	 */
 	public void put(Object key, int hash, Object value, long ttlNanos) {
-		if (ttlNanos == ShardedStore.OWN_TTL && this.overwriter.overwrite(key, hash, value)) {
+		Terms terms = this.lifetimes.terms(key, value);
+		if (ttlNanos == ShardedStore.OWN_TTL && this.overwriter.overwrite(key, hash, value, terms)) {
 			stored(key, value, Outcome.UPDATED, null);
 			return;
 		}
@@ -73,7 +77,7 @@ public final class StoreWriter {
 		KeyLock.Held lock = mayNeedKeyLock() ? lockKey(hash) : null;
 		try {
 			this.store.loads().outdate(key);
-			outcome = write(key, hash, value, ttlNanos, weight, ALWAYS, removals);
+			outcome = write(key, hash, value, ttlNanos, weight, terms, ALWAYS, removals);
 			if (lock == null) {
 				this.store.loads().outdate(key);
 			}
@@ -99,6 +103,7 @@ public final class StoreWriter {
 	 */
 	public @Nullable Object putIfAbsent(Object key, int hash, Object value) {
 		int weight = this.store.settings().weigh(key, value);
+		Terms terms = this.lifetimes.terms(key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(hash);
@@ -109,7 +114,7 @@ public final class StoreWriter {
 					return present;
 				}
 				this.store.loads().outdate(key);
-				outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, IF_ABSENT, removals);
+				outcome = write(key, hash, value, ShardedStore.OWN_TTL, weight, terms, IF_ABSENT, removals);
 			}
 			while (outcome == Outcome.REFUSED);
 		}
@@ -126,12 +131,13 @@ public final class StoreWriter {
 	 */
 	Runnable putLoaded(Load load, Object value) {
 		int weight = this.store.settings().weigh(load.key, value);
+		Terms terms = this.lifetimes.terms(load.key, value);
 		Removals removals = this.store.newRemovals();
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(load.hash);
 		try {
 			outcome = this.store.loads().finish(load)
-					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, load.clears, removals)
+					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, terms, load.clears, removals)
 					: Outcome.REFUSED;
 		}
 		finally {
@@ -188,9 +194,11 @@ public final class StoreWriter {
 		long now = this.store.clock().now();
 		boolean live = this.store.expiry().isLive(entry, now);
 		Object value = entry.kill();
-		if (!live && entry.endDeadline(now) != Entry.OVER) {
-			// A writer without lock has come since the look, unless it is over unread.
-			live = !this.store.expiry().isIdle(entry, now);
+		if (!live) {
+			// A writer without lock may have come since the look. What is only kept for
+			// failing loads, or is over unread, had expired all the same.
+			long last = entry.endDeadline(now);
+			live = last != Entry.OVER && last - now > 0 && !this.store.expiry().isIdle(entry, now);
 		}
 		shard.removeDead(entry, value, live ? RemovalCause.INVALIDATED : RemovalCause.EXPIRED, removals);
 		return live;
@@ -198,19 +206,19 @@ public final class StoreWriter {
 
 	/**
 	 * Writes under the shard lock.
+	 * @param terms what the rules say of the value, if there are any
 	 * @param condition {@link #ALWAYS}, {@link #IF_ABSENT}, or the number of clears that
 	 * a loaded value must not outlive
 	 */
-	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, long condition,
-			@Nullable Removals removals) {
+	private Outcome write(Object key, int hash, Object value, long ttlNanos, int weight, @Nullable Terms terms,
+			long condition, @Nullable Removals removals) {
 		while (true) {
 			Topology seen = this.store.topology();
 			CacheShard owner = seen.owner(hash);
 			CacheShard former = seen.formerOwner(hash);
 			long now = this.store.clock().now();
 			this.store.clock().repair(now);
-			long deadline = (ttlNanos == ShardedStore.OWN_TTL) ? this.lifetimes.deadline(value, now)
-					: this.lifetimes.deadline(ttlNanos, now);
+			long deadline = this.lifetimes.deadline(terms, value, ttlNanos, now);
 			lock(owner, former);
 			try {
 				if (this.store.topology() == seen) {
@@ -223,7 +231,7 @@ public final class StoreWriter {
 					if (condition != ALWAYS && !this.store.settings().isDetailed()) {
 						return writeIfOver(owner, key, hash, value, deadline, now, removals);
 					}
-					return writeLocked(owner, key, hash, value, deadline, now, weight, removals);
+					return writeLocked(owner, key, hash, value, deadline, now, weight, terms, removals);
 				}
 			}
 			finally {
@@ -249,22 +257,32 @@ public final class StoreWriter {
 			@Nullable Removals removals) {
 		Entry present = shard.locate(key, hash);
 		if (present == null) {
-			return writeLocked(shard, key, hash, value, deadline, now, 1, removals);
+			return writeLocked(shard, key, hash, value, deadline, now, 1, null, removals);
 		}
 		return shard.renew(present, value, deadline, now) ? Outcome.UPDATED : Outcome.REFUSED;
 	}
 
 	private Outcome writeLocked(CacheShard shard, Object key, int hash, Object value, long deadline, long now,
-			int weight, @Nullable Removals removals) {
+			int weight, @Nullable Terms terms, @Nullable Removals removals) {
 		Entry entry = shard.locate(key, hash);
 		if (entry != null) {
-			shard.update(entry, value, deadline, now, weight, removals);
+			shard.update(entry, value, deadline, now, weight, terms, removals);
 			return Outcome.UPDATED;
 		}
-		Entry created = this.store.settings().isDetailed() ? new DetailedEntry(key, hash, value, deadline, now, weight)
-				: new Entry(key, hash, value, deadline, now);
-		shard.insert(created, now, removals);
+		shard.insert(create(key, hash, value, deadline, now, weight, terms), now, removals);
 		return Outcome.CREATED;
+	}
+
+	private Entry create(Object key, int hash, Object value, long deadline, long now, int weight,
+			@Nullable Terms terms) {
+		if (!this.store.settings().isDetailed()) {
+			return new Entry(key, hash, value, deadline, now);
+		}
+		DetailedEntry created = new DetailedEntry(key, hash, value, deadline, now, weight);
+		if (terms != null) {
+			created.lasts(terms, deadline, now);
+		}
+		return created;
 	}
 
 	/**

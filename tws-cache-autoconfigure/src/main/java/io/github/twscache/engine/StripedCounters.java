@@ -32,6 +32,10 @@ final class StripedCounters {
 
 	static final int PUTS = 3;
 
+	static final int STALE_SERVED = 4;
+
+	private static final int COUNTERS = 5;
+
 	/** Every so often a thread's hit looks after the clock and the first level. */
 	static final int SAMPLE_MASK = 63;
 
@@ -93,7 +97,7 @@ final class StripedCounters {
 		/** Two cache lines before, between and after, so that nobody shares one. */
 		private static final int PADDING = 16;
 
-		private static final int SHARED = 4 + PADDING;
+		private static final int SHARED = COUNTERS + PADDING;
 
 		private static final VarHandle OWNER;
 
@@ -106,7 +110,7 @@ final class StripedCounters {
 			}
 		}
 
-		private final long[] cells = new long[PADDING + 4 + PADDING + 4 + PADDING];
+		private final long[] cells = new long[PADDING + COUNTERS + PADDING + COUNTERS + PADDING];
 
 		/** Read without care: only the owner finds itself here. */
 		@SuppressWarnings("FieldMayBeFinal") // changed through a VarHandle

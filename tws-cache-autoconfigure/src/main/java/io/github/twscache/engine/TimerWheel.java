@@ -38,7 +38,7 @@ final class TimerWheel {
 	interface Visitor {
 
 		/**
-		 * Gives the time at which an entry really expires.
+		 * Gives the time at which an entry is really to be removed.
 		 * @return nanoseconds of the cache's clock, {@link Entry#NEVER} for never
 		 */
 		long deadline(Entry entry);

@@ -51,9 +51,7 @@ final class EngineMeters implements MeterBinder {
 		meters.counter("tws.cache.moves", "The number of entries moved between shards", CacheStatistics::moves);
 		meters.counter(CONTENTIONS, CONTENTIONS_DESCRIPTION, CacheStatistics::keyLockContentions, "lock", "key");
 		meters.counter(CONTENTIONS, CONTENTIONS_DESCRIPTION, CacheStatistics::shardLockContentions, "lock", "shard");
-		// An expired value is never returned, so this is the figure, until fail-safe is
-		// there.
-		meters.counter("tws.cache.stale.served", "The number of stale values served", (done) -> 0);
+		meters.counter("tws.cache.stale.served", "The number of stale values served", CacheStatistics::staleServed);
 		meters.gauge("tws.cache.load.inflight", "The number of loads under way", CacheStatistics::loadsInFlight);
 		FunctionTimer
 			.builder("tws.cache.cleanup", this.cache,

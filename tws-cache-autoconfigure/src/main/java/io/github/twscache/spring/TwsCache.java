@@ -67,11 +67,13 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 		try {
 			return (T) this.cache.get(key, (missing) -> {
 				called.set(true);
-				return plain(valueLoader.call());
+				return storable(valueLoader.call());
 			});
 		}
 		catch (CacheLoadException ex) {
-			throw new ValueRetrievalException(key, valueLoader, called.get() ? ex.getCause() : ofWait(ex.getCause()));
+			// Where loads run apart, this thread waited for its own one, too.
+			boolean ofLoader = called.get() && !this.cache.loadsApart();
+			throw new ValueRetrievalException(key, valueLoader, ofLoader ? ex.getCause() : ofWait(ex.getCause()));
 		}
 	}
 
@@ -107,12 +109,12 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public void put(Object key, @Nullable Object value) {
-		this.cache.put(key, plain(value));
+		this.cache.put(key, storable(value));
 	}
 
 	@Override
 	public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
-		CachedValue<Object> present = this.cache.putIfAbsent(key, plain(value));
+		CachedValue<Object> present = this.cache.putIfAbsent(key, storable(value));
 		return (present != null) ? new SimpleValueWrapper(fromStoreValue(present.value())) : null;
 	}
 
@@ -136,7 +138,13 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 		return this.cache.invalidateAll() > 0;
 	}
 
-	private @Nullable Object plain(@Nullable Object value) {
+	/**
+	 * Checks that a value may be stored.
+	 * @param value the value
+	 * @return the value as it is to be stored
+	 * @throws IllegalArgumentException for {@code null} where the cache does not allow it
+	 */
+	public @Nullable Object storable(@Nullable Object value) {
 		return fromStoreValue(toStoreValue(value));
 	}
 

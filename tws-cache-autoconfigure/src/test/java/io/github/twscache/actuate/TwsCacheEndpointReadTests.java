@@ -1,7 +1,9 @@
 package io.github.twscache.actuate;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.twscache.CacheLoadException;
@@ -25,11 +27,19 @@ import static org.assertj.core.api.Assertions.within;
  */
 class TwsCacheEndpointReadTests {
 
+	/** What is off where nobody says anything. */
+	private static final Set<String> OFF = Set.of("expire-after-access", "load.soft-timeout", "load.hard-timeout",
+			"fail-safe.max-stale", "refresh-ahead", "key-rules", "ttl-policy");
+
 	private static RunningApplication application;
 
 	@BeforeAll
 	static void start() {
-		application = RunningApplication.start();
+		application = RunningApplication.start("tws.cache.caches.guarded.load.hard-timeout=2s",
+				"tws.cache.caches.guarded.fail-safe.max-stale=1h", "tws.cache.caches.guarded.refresh-ahead=0.8",
+				"tws.cache.caches.guarded.key-rules[0].keys=PROD*", "tws.cache.caches.guarded.key-rules[0].ttl=5s",
+				"tws.cache.caches.guarded.key-rules[0].fail-safe.max-stale=10s",
+				"tws.cache.caches.guarded.key-rules[1].keys=*");
 	}
 
 	@AfterAll
@@ -131,10 +141,33 @@ class TwsCacheEndpointReadTests {
 					assertThat(setting.path("value").stringValue()).isEqualTo("PT1M");
 					assertThat(setting.path("origin").stringValue()).isEqualTo("default");
 				}
-				case "expire-after-access" -> assertThat(setting.has("value")).isFalse();
-				default -> assertThat(setting.has("value")).isTrue();
+				default ->
+					assertThat(setting.has("value")).isEqualTo(!OFF.contains(setting.path("name").stringValue()));
 			}
 		}
+	}
+
+	@Test
+	void settingsOfLoadsAndKeysAreGivenWithWhereTheyCameFrom() {
+		application.cache("guarded");
+		JsonNode settings = application.get("/twscache/guarded").json().path("settings");
+		Map<String, JsonNode> byName = new HashMap<>();
+		for (JsonNode setting : settings) {
+			byName.put(setting.path("name").stringValue(), setting);
+		}
+		assertSetting(byName.get("single-flight"), "\"auto\"", "default");
+		assertSetting(byName.get("load.hard-timeout"), "\"PT2S\"", "tws.cache.caches.guarded");
+		assertSetting(byName.get("fail-safe.max-stale"), "\"PT1H\"", "tws.cache.caches.guarded");
+		assertSetting(byName.get("fail-safe.throttle"), "\"PT1S\"", "default");
+		assertSetting(byName.get("refresh-ahead"), "0.8", "tws.cache.caches.guarded");
+		assertSetting(byName.get("key-rules"),
+				"[{\"keys\":\"PROD*\",\"ttl\":\"PT5S\",\"fail-safe.max-stale\":\"PT10S\"},{\"keys\":\"*\"}]",
+				"tws.cache.caches.guarded");
+	}
+
+	private static void assertSetting(JsonNode setting, String value, String origin) {
+		assertThat(setting.path("value")).isEqualTo(new Answer(200, value).json());
+		assertThat(setting.path("origin").stringValue()).isEqualTo(origin);
 	}
 
 	@Test

@@ -24,7 +24,7 @@ class TwsCacheEndpointWriteTests {
 
 	@BeforeAll
 	static void start() {
-		application = RunningApplication.start();
+		application = RunningApplication.start("tws.cache.caches.guarded.fail-safe.max-stale=1h");
 	}
 
 	@AfterAll
@@ -108,6 +108,18 @@ class TwsCacheEndpointWriteTests {
 		assertThat(cache.settings().maximum()).isEqualTo(100);
 		assertThat(cache.settings().ttl()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(application.cache("other").settings().maximum()).isEqualTo(10_000);
+	}
+
+	@Test
+	void timeToLiveThatContradictsAnotherSettingChangesNothing() {
+		NamedCache<String, String> cache = application.cache("guarded");
+		Answer answer = application.post("/twscache/guarded", "{\"maxSize\":5,\"ttl\":0}");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.reason())
+			.isEqualTo("'ttl' has the value '0', with which 'fail-safe.max-stale' is not allowed.");
+		assertThat(cache.settings().ttl()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(cache.settings().maximum()).isEqualTo(10_000);
+		assertThat(application.post("/twscache/guarded", "{\"ttl\":7}").status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest

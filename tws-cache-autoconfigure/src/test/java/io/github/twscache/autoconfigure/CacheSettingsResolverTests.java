@@ -8,6 +8,9 @@ import java.util.Map;
 import io.github.twscache.CacheSettings;
 import io.github.twscache.CacheSettings.Clock;
 import io.github.twscache.InvalidSettingException;
+import io.github.twscache.KeyRule;
+import io.github.twscache.SingleFlightMode;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.TwsCacheCustomizer;
 import io.github.twscache.Weigher;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class CacheSettingsResolverTests {
 	void everySettingOfAllCachesIsTaken() {
 		CacheSettings settings = resolver(everySetting("tws.cache.")).apply("jobs");
 		assertEverySetting(settings);
-		assertThat(said(settings)).hasSize(12)
+		assertThat(said(settings)).hasSize(19)
 			.allSatisfy((setting, origin) -> assertThat(origin).isEqualTo("tws.cache"));
 	}
 
@@ -49,7 +52,7 @@ class CacheSettingsResolverTests {
 	void everySettingOfOneCacheIsTakenForItAlone() {
 		CacheSettingsResolver resolver = resolver(everySetting("tws.cache.caches.jobs."));
 		assertEverySetting(resolver.apply("jobs"));
-		assertThat(said(resolver.apply("jobs"))).hasSize(12)
+		assertThat(said(resolver.apply("jobs"))).hasSize(19)
 			.allSatisfy((setting, origin) -> assertThat(origin).isEqualTo("tws.cache.caches.jobs"));
 		assertThat(resolver.apply("streams").asMap()).isEqualTo(CacheSettings.builder().build().asMap());
 	}
@@ -150,6 +153,122 @@ class CacheSettingsResolverTests {
 	}
 
 	@Test
+	void partsOfTheGroupsOfLoadsAreInheritedOneByOne() {
+		CacheSettings settings = resolver(Map.of("tws.cache.load.soft-timeout", "1s", "tws.cache.load.hard-timeout",
+				"2s", "tws.cache.fail-safe.max-stale", "1h", "tws.cache.caches.jobs.load.hard-timeout", "3s",
+				"tws.cache.caches.jobs.fail-safe.throttle", "5s"))
+			.apply("jobs");
+		assertThat(settings.loadSoftTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(settings.loadHardTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(settings.failSafeMaxStale()).isEqualTo(Duration.ofHours(1));
+		assertThat(settings.failSafeThrottle()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(settings.origins()).containsEntry("load.soft-timeout", "tws.cache")
+			.containsEntry("load.hard-timeout", "tws.cache.caches.jobs")
+			.containsEntry("fail-safe.max-stale", "tws.cache")
+			.containsEntry("fail-safe.throttle", "tws.cache.caches.jobs");
+	}
+
+	@Test
+	void whatIsOnForAllCachesCanBeSwitchedOffForOne() {
+		CacheSettingsResolver resolver = resolver(Map.ofEntries(Map.entry("tws.cache.load.soft-timeout", "1s"),
+				Map.entry("tws.cache.load.hard-timeout", "2s"), Map.entry("tws.cache.fail-safe.max-stale", "1h"),
+				Map.entry("tws.cache.refresh-ahead", "0.5"), Map.entry("tws.cache.key-rules[0].keys", "*"),
+				Map.entry("tws.cache.single-flight", "off"), Map.entry("tws.cache.caches.jobs.load.soft-timeout", "0"),
+				Map.entry("tws.cache.caches.jobs.load.hard-timeout", "0"),
+				Map.entry("tws.cache.caches.jobs.fail-safe.max-stale", "0"),
+				Map.entry("tws.cache.caches.jobs.refresh-ahead", "0.0"),
+				Map.entry("tws.cache.caches.jobs.key-rules", ""),
+				Map.entry("tws.cache.caches.jobs.single-flight", "auto")));
+		CacheSettings jobs = resolver.apply("jobs");
+		assertThat(jobs.asMap()).isEqualTo(CacheSettings.builder().build().asMap());
+		assertThat(jobs.origins()).containsEntry("key-rules", "tws.cache.caches.jobs")
+			.containsEntry("refresh-ahead", "tws.cache.caches.jobs");
+		assertThat(resolver.apply("streams").keyRules()).hasSize(1);
+		assertThat(resolver.apply("streams").refreshAhead()).isEqualTo(0.5);
+	}
+
+	@Test
+	void rulesOfACacheReplaceThoseOfAllCaches() {
+		CacheSettingsResolver resolver = resolver(Map.of("tws.cache.key-rules[0].keys", "A*",
+				"tws.cache.key-rules[1].keys", "B*", "tws.cache.caches.jobs.key-rules[0].keys", "C*"));
+		assertThat(resolver.apply("jobs").keyRules()).containsExactly(KeyRule.of("C*"));
+		assertThat(resolver.apply("streams").keyRules()).containsExactly(KeyRule.of("A*"), KeyRule.of("B*"));
+	}
+
+	/** YAML reads a bare off as false. */
+	@ParameterizedTest
+	@CsvSource({ "off,OFF", "false,OFF", "OFF,OFF", "auto,AUTO", "Auto,AUTO" })
+	void singleFlightIsReadHoweverYamlGivesIt(String written, SingleFlightMode meant) {
+		assertThat(resolver(Map.of("tws.cache.single-flight", written)).apply("jobs").singleFlight()).isEqualTo(meant);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "keys,PROD\\,a text that is not empty", "ttl,-1,a duration of zero or more",
+			"ttl-jitter,1,a fraction from 0 to below 1", "refresh-ahead,-0.1,a fraction above 0 and below 1",
+			"fail-safe.max-stale,-1,a duration of zero or more" })
+	void wrongValueOfARuleIsRefusedWithItsIndex(String setting, String value, String allowed) {
+		for (String level : List.of("tws.cache.", "tws.cache.caches.jobs.", "tws.cache.caches[my.jobs].")) {
+			Map<String, String> rules = new HashMap<>(
+					Map.of(level + "key-rules[0].keys", "A*", level + "key-rules[1].keys", "B*"));
+			rules.put(level + "key-rules[1]." + setting, value);
+			TwsCacheProperties properties = properties(rules);
+			assertThatExceptionOfType(InvalidCachePropertyException.class)
+				.isThrownBy(() -> resolver(properties, List.of(), List.of()))
+				.withMessageContaining("allowed is " + allowed)
+				.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo(level + "key-rules[1]." + setting));
+		}
+	}
+
+	@Test
+	void contradictionIsOfTheLevelThatMakesIt() {
+		assertContradiction("tws.cache.load.soft-timeout",
+				Map.of("tws.cache.load.soft-timeout", "2s", "tws.cache.load.hard-timeout", "2s"));
+		assertContradiction("tws.cache.caches.jobs.load.soft-timeout",
+				Map.of("tws.cache.load.soft-timeout", "2s", "tws.cache.caches.jobs.load.hard-timeout", "1s"));
+		assertContradiction("tws.cache.fail-safe.max-stale",
+				Map.of("tws.cache.fail-safe.max-stale", "2s", "tws.cache.ttl", "0"));
+		assertContradiction("tws.cache.caches.jobs.fail-safe.max-stale",
+				Map.of("tws.cache.fail-safe.max-stale", "2s", "tws.cache.caches.jobs.ttl", "0"));
+		assertContradiction("tws.cache.caches.jobs.key-rules[0].fail-safe.max-stale",
+				Map.of("tws.cache.key-rules[0].keys", "*", "tws.cache.key-rules[0].fail-safe.max-stale", "2s",
+						"tws.cache.caches.jobs.ttl", "0"));
+	}
+
+	private static void assertContradiction(String property, Map<String, String> said) {
+		TwsCacheProperties properties = properties(said);
+		assertThatExceptionOfType(InvalidCachePropertyException.class)
+			.isThrownBy(() -> resolver(properties, List.of(), List.of()))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo(property));
+	}
+
+	@Test
+	void policyIsForAllCachesAndTheCustomizerMayTakeItAway() {
+		TtlPolicy<Object, Object> policy = (key, value) -> Duration.ofSeconds(1);
+		TwsCacheCustomizer customizer = (name, settings) -> {
+			if (name.equals("streams")) {
+				settings.ttlPolicy(null);
+			}
+		};
+		CacheSettingsResolver resolver = new CacheSettingsResolver(properties(Map.of()), List.of(customizer), List.of(),
+				List.of(policy), null);
+		assertThat(resolver.apply("jobs").ttlPolicy()).isSameAs(policy);
+		assertThat(resolver.apply("jobs").origins()).containsEntry("ttl-policy", "bean of type TtlPolicy");
+		assertThat(resolver.apply("streams").ttlPolicy()).isNull();
+		assertThat(resolver.apply("streams").origins()).containsEntry("ttl-policy", "customizer");
+	}
+
+	@Test
+	void severalPoliciesAreRefused() {
+		TtlPolicy<Object, Object> policy = (key, value) -> Duration.ofSeconds(1);
+		TwsCacheProperties properties = properties(Map.of());
+		assertThatExceptionOfType(InvalidCachePropertyException.class)
+			.isThrownBy(
+					() -> new CacheSettingsResolver(properties, List.of(), List.of(), List.of(policy, policy), null))
+			.withMessageContaining("'2 beans'")
+			.withMessageContaining("Mark one of them @Primary");
+	}
+
+	@Test
 	void twoBoundsAtOneLevelAreRefused() {
 		TwsCacheProperties properties = properties(
 				Map.of("tws.cache.caches.jobs.max-weight", "100", "tws.cache.caches.jobs.max-size", "5"));
@@ -171,7 +290,7 @@ class CacheSettingsResolverTests {
 	void transactionAwareWithoutTransactionsIsRefused() {
 		TwsCacheProperties properties = properties(Map.of("tws.cache.caches.jobs.transaction-aware", "true"));
 		assertThatExceptionOfType(InvalidCachePropertyException.class)
-			.isThrownBy(() -> new CacheSettingsResolver(properties, List.of(), List.of(),
+			.isThrownBy(() -> new CacheSettingsResolver(properties, List.of(), List.of(), List.of(),
 					new FilteredClassLoader("org.springframework.transaction")))
 			.withMessageStartingWith("'tws.cache.caches.jobs.transaction-aware' has the value 'true'");
 	}
@@ -202,7 +321,14 @@ class CacheSettingsResolverTests {
 				Map.entry(prefix + "ttl-jitter", "0.2"), Map.entry(prefix + "expire-after-access", "3s"),
 				Map.entry(prefix + "max-size", "50"), Map.entry(prefix + "l1.enabled", "false"),
 				Map.entry(prefix + "l1.max-size", "16"), Map.entry(prefix + "allow-null-values", "false"),
-				Map.entry(prefix + "clock", "exact"), Map.entry(prefix + "record-stats", "false"));
+				Map.entry(prefix + "clock", "exact"), Map.entry(prefix + "record-stats", "false"),
+				Map.entry(prefix + "single-flight", "off"), Map.entry(prefix + "load.soft-timeout", "1"),
+				Map.entry(prefix + "load.hard-timeout", "2s"), Map.entry(prefix + "fail-safe.max-stale", "1h"),
+				Map.entry(prefix + "fail-safe.throttle", "0"), Map.entry(prefix + "refresh-ahead", "0.8"),
+				Map.entry(prefix + "key-rules[0].keys", "PROD*"), Map.entry(prefix + "key-rules[0].ttl", "5"),
+				Map.entry(prefix + "key-rules[1].keys", "*"), Map.entry(prefix + "key-rules[1].ttl-jitter", "0.1"),
+				Map.entry(prefix + "key-rules[1].refresh-ahead", "0"),
+				Map.entry(prefix + "key-rules[1].fail-safe.max-stale", "10"));
 	}
 
 	private static void assertEverySetting(CacheSettings settings) {
@@ -218,6 +344,14 @@ class CacheSettingsResolverTests {
 		assertThat(settings.allowNullValues()).isFalse();
 		assertThat(settings.clock()).isEqualTo(Clock.EXACT);
 		assertThat(settings.recordStats()).isFalse();
+		assertThat(settings.singleFlight()).isEqualTo(SingleFlightMode.OFF);
+		assertThat(settings.loadSoftTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(settings.loadHardTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(settings.failSafeMaxStale()).isEqualTo(Duration.ofHours(1));
+		assertThat(settings.failSafeThrottle()).isZero();
+		assertThat(settings.refreshAhead()).isEqualTo(0.8);
+		assertThat(settings.keyRules()).containsExactly(KeyRule.of("PROD*").withTtl(Duration.ofSeconds(5)),
+				KeyRule.of("*").withTtlJitter(0.1).withRefreshAhead(0).withMaxStale(Duration.ofSeconds(10)));
 	}
 
 	private static TwsCacheProperties properties(Map<String, String> properties) {
@@ -231,7 +365,7 @@ class CacheSettingsResolverTests {
 
 	private static CacheSettingsResolver resolver(TwsCacheProperties properties, List<TwsCacheCustomizer> customizers,
 			List<Weigher<?, ?>> weighers) {
-		return new CacheSettingsResolver(properties, customizers, weighers, null);
+		return new CacheSettingsResolver(properties, customizers, weighers, List.of(), null);
 	}
 
 	/** The origins of what somebody set. */

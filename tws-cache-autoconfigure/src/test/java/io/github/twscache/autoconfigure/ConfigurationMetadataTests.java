@@ -26,6 +26,9 @@ class ConfigurationMetadataTests {
 
 	private final Map<String, Object> hints = new LinkedHashMap<>();
 
+	/** The settings that properties can make, with their defaults. */
+	private final Map<String, Object> defaults = new LinkedHashMap<>(CacheSettings.builder().build().asMap());
+
 	ConfigurationMetadataTests() throws IOException {
 		try (InputStream json = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			Map<String, List<Map<String, Object>>> metadata = JsonPath.parse(json).read("$");
@@ -33,6 +36,8 @@ class ConfigurationMetadataTests {
 				.forEach((property) -> this.properties.put((String) property.get("name"), property));
 			metadata.get("hints").forEach((hint) -> this.hints.put((String) hint.get("name"), hint));
 		}
+		// An object, which only code can give.
+		this.defaults.remove("ttl-policy");
 	}
 
 	@Test
@@ -51,7 +56,7 @@ class ConfigurationMetadataTests {
 	void everySettingIsThere() {
 		Set<String> expected = new TreeSet<>();
 		AllowedValues.names(false).forEach((name) -> expected.add("tws.cache." + name));
-		CacheSettings.builder().build().asMap().keySet().forEach((name) -> expected.add("tws.cache." + name));
+		this.defaults.keySet().forEach((name) -> expected.add("tws.cache." + name));
 		expected.add("tws.cache.caches");
 		assertThat(this.properties.keySet()).filteredOn((name) -> name.startsWith("tws.cache."))
 			.containsExactlyInAnyOrderElementsOf(expected);
@@ -59,7 +64,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void defaultsAreThoseInForce() {
-		CacheSettings.builder().build().asMap().forEach((setting, value) -> {
+		this.defaults.forEach((setting, value) -> {
 			Object shown = this.properties.get("tws.cache." + setting).get("defaultValue");
 			if (setting.equals("null-ttl")) {
 				assertThat(shown).as(setting).isNull();
@@ -77,10 +82,18 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void thereAreHintsForTheClockAndTheNamesOfCaches() {
-		assertThat(this.hints).containsKeys("tws.cache.clock", "tws.cache.caches.keys");
+	void defaultsOfTheHierarchyAreThoseInForce() {
+		assertThat(this.properties.get("tws.cache.max-workers")).containsEntry("defaultValue", 4);
+		assertThat(this.properties.get("tws.cache.load.max-concurrent")).containsEntry("defaultValue", 256);
+	}
+
+	@Test
+	void thereAreHintsForChoicesAndTheNamesOfCaches() {
+		assertThat(this.hints).containsKeys("tws.cache.clock", "tws.cache.single-flight", "tws.cache.caches.keys");
 		assertThat(JsonPath.<List<String>>read(this.hints.get("tws.cache.clock"), "$.values[*].value"))
 			.containsExactly("coarse", "exact");
+		assertThat(JsonPath.<List<String>>read(this.hints.get("tws.cache.single-flight"), "$.values[*].value"))
+			.containsExactly("auto", "off");
 	}
 
 }

@@ -28,7 +28,9 @@ class TwsCacheAotTests {
 	void propertiesOfEveryLevelCanBeBoundInANativeImage() {
 		RuntimeHints hints = hints();
 		for (Class<?> type : new Class<?>[] { TwsCacheProperties.class, TwsCacheProperties.Level.class,
-				TwsCacheProperties.L1.class }) {
+				TwsCacheProperties.L1.class, TwsCacheProperties.Load.class, TwsCacheProperties.LevelLoad.class,
+				TwsCacheProperties.FailSafe.class, TwsCacheProperties.Rule.class,
+				TwsCacheProperties.RuleFailSafe.class }) {
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)
@@ -44,12 +46,20 @@ class TwsCacheAotTests {
 			.accepts(hints());
 	}
 
+	@Test
+	void whatLoadsLookForCanBeFoundInANativeImage() {
+		RuntimeHints hints = hints();
+		for (String type : LoadingRuntimeHints.TYPES) {
+			assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of(type))).as(type).accepts(hints);
+		}
+	}
+
 	private static RuntimeHints hints() {
 		DefaultGenerationContext generation = new DefaultGenerationContext(
 				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Config.class, TwsCacheAutoConfiguration.class, TwsCacheManagerAutoConfiguration.class,
-					CacheAutoConfiguration.class);
+					TwsCacheLoadingAutoConfiguration.class, CacheAutoConfiguration.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		}
 		return generation.getRuntimeHints();

@@ -12,6 +12,7 @@ import io.github.twscache.CacheEventListener;
 import io.github.twscache.CacheHierarchy;
 import io.github.twscache.NamedCache;
 import io.github.twscache.Ticker;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.TwsCacheCustomizer;
 import io.github.twscache.Weigher;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,6 +161,41 @@ class TwsCacheAutoConfigurationTests {
 	}
 
 	@Test
+	void policyBeanIsForEveryCache() {
+		this.runner.withUserConfiguration(OnePolicy.class).run((context) -> {
+			CacheHierarchy hierarchy = context.getBean(CacheHierarchy.class);
+			assertThat(hierarchy.cache("jobs").settings().ttlPolicy()).isSameAs(context.getBean(TtlPolicy.class));
+			assertThat(hierarchy.cache("streams").settings().ttlPolicy()).isSameAs(context.getBean(TtlPolicy.class));
+		});
+	}
+
+	@Test
+	void oneOfSeveralPolicyBeansHasToBePrimary() {
+		this.runner.withUserConfiguration(OnePolicy.class, OtherPolicy.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("Setting 'ttl-policy' has the value '2 beans'"));
+		this.runner.withUserConfiguration(OnePolicy.class, OtherPolicy.class, PrimaryPolicy.class)
+			.run((context) -> assertThat(context.getBean(CacheHierarchy.class).cache("jobs").settings().ttlPolicy())
+				.isSameAs(context.getBean("primary")));
+		this.runner.withUserConfiguration(OnePolicy.class, ReservedPolicy.class)
+			.run((context) -> assertThat(context.getBean(CacheHierarchy.class).cache("jobs").settings().ttlPolicy())
+				.isSameAs(context.getBean("policy")));
+	}
+
+	@Test
+	void loadsAtOnceAreLimited() {
+		this.runner.withPropertyValues("tws.cache.load.max-concurrent=0")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("Setting 'load.max-concurrent' has the value '0'"));
+		this.runner.withPropertyValues("tws.cache.load.max-concurrent=65536")
+			.run((context) -> assertThat(context).hasSingleBean(CacheHierarchy.class));
+	}
+
+	@Test
 	void listenersHearOfCachesMadeAtAnyTimeAndMayUseThemThemselves() {
 		this.runner.withUserConfiguration(Listener.class)
 			.withPropertyValues("tws.cache.cache-names=jobs")
@@ -222,6 +259,47 @@ class TwsCacheAutoConfigurationTests {
 		@Bean
 		Weigher<String, String> weigher() {
 			return (key, value) -> value.length();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OnePolicy {
+
+		@Bean
+		TtlPolicy<String, String> policy() {
+			return (key, value) -> Duration.ofSeconds(5);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherPolicy {
+
+		@Bean
+		TtlPolicy<Object, Object> other() {
+			return (key, value) -> Duration.ofSeconds(6);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryPolicy {
+
+		@Bean
+		@Primary
+		TtlPolicy<Object, Object> primary() {
+			return (key, value) -> Duration.ofSeconds(7);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReservedPolicy {
+
+		@Bean(defaultCandidate = false)
+		TtlPolicy<Object, Object> reserved() {
+			return (key, value) -> Duration.ofSeconds(8);
 		}
 
 	}

@@ -195,7 +195,7 @@ public final class BaselineAsyncTtlCache<K, V> implements AsyncTtlCache<K, V> {
 	public CacheStatistics metrics() {
 		long size = size();
 		return new CacheStatistics(size, size, 0, 0, this.hits.sum(), this.misses.sum(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-				0, this.contentions.sum(), 0, 0, 0);
+				0, this.contentions.sum(), 0, 0, 0, 0, 0);
 	}
 
 	@Override

@@ -50,8 +50,12 @@ final class CounterOracle {
 		if (store.settings().recordStats() && statistics.puts() < statistics.inserts()) {
 			report.disagree("%d puts made %d entries", statistics.puts(), statistics.inserts());
 		}
+		if (store.failSafe() == null && statistics.staleServed() != 0) {
+			report.disagree("%d stale values were served of none that is kept", statistics.staleServed());
+		}
 		if (statistics.level1Hits() < 0 || statistics.level2Hits() < 0 || statistics.misses() < 0
-				|| statistics.loads() < 0 || statistics.loadFailures() < 0 || statistics.loadNanos() < 0) {
+				|| statistics.loads() < 0 || statistics.loadFailures() < 0 || statistics.loadNanos() < 0
+				|| statistics.staleServed() < 0) {
 			report.disagree("a statistic is negative: %s", statistics);
 		}
 	}

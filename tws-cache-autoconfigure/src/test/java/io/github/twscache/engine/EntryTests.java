@@ -165,6 +165,44 @@ class EntryTests {
 	}
 
 	@Test
+	void copyOfADetailedEntryKeepsItsTerms() {
+		DetailedEntry entry = new DetailedEntry("key", 1, "value", 100, 0, 1);
+		entry.lasts(new Terms(100, 0, 50, 0.5), 100, 0);
+		entry.retryAt(120);
+		DetailedEntry copy = (DetailedEntry) entry.copy("other");
+		assertThat(copy.removalNanos()).isEqualTo(150);
+		assertThat(copy.retryAtNanos()).isEqualTo(120);
+		assertThat(copy.refreshAtNanos()).isEqualTo(50);
+		copy.lasts(new Terms(100, 0, 0, 0), 100, 0);
+		assertThat(copy.removalNanos()).isEqualTo(100);
+		assertThat(copy.retryAtNanos()).isZero();
+		copy.refreshAt(70);
+		assertThat(copy.refreshAtNanos()).as("not to be refreshed at all").isZero();
+	}
+
+	@Test
+	void entryPastItsDeadlineIsCarriedOnUntilItIsToBeRemoved() {
+		DetailedEntry entry = new DetailedEntry("key", 1, "value", 100, 0, 1);
+		entry.lasts(new Terms(100, 0, 50, 0), 100, 0);
+		Entry kept = entry.copy("value");
+		kept.kill();
+		assertThat(kept.endDeadline(149)).isEqualTo(100);
+		assertThat(kept.deadline()).isEqualTo(Entry.MOVED);
+		entry.kill();
+		assertThat(entry.endDeadline(150)).isEqualTo(Entry.OVER);
+	}
+
+	@Test
+	void termsOfAValueThatNeverExpiresMeanNothing() {
+		DetailedEntry entry = new DetailedEntry("key", 1, "value", Entry.NEVER, 0, 1);
+		entry.lasts(new Terms(0, 0, 50, 0.5), Entry.NEVER, 0);
+		assertThat(entry.removalNanos()).isEqualTo(Entry.NEVER);
+		assertThat(entry.refreshAtNanos()).isZero();
+		entry.lasts(new Terms(100, 0, Long.MAX_VALUE, 0.5), 100, 0);
+		assertThat(entry.removalNanos()).as("kept for ever").isEqualTo(Entry.NEVER);
+	}
+
+	@Test
 	void ageSurvivesTheWrapOfItsCounter() {
 		long start = ((1L << 32) - 5) * 1_000_000;
 		Entry entry = new Entry("key", 1, "value", Entry.NEVER, start);

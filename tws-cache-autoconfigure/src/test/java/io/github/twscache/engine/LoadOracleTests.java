@@ -55,26 +55,62 @@ class LoadOracleTests {
 
 	@Test
 	void loadThatEndedAndCounts() {
-		LoadOracle.RUNNING.get(this.store.loads()).add(ended());
+		LoadOracle.running(this.store).add(ended());
 		this.broken.assertFoundWhenQuiet("has ended and still counts as in flight");
 	}
 
 	@Test
 	void ticketOfALoadThatEnded() {
-		LoadOracle.IN_FLIGHT.get(this.store.loads()).put(KEY, ended());
+		LoadOracle.tickets(this.store).put(KEY, ended());
 		this.broken.assertFoundWhenQuiet("has ended and left its ticket");
 	}
 
 	@Test
 	void ticketWithoutLoad() {
-		LoadOracle.IN_FLIGHT.get(this.store.loads()).put(KEY, load(null));
+		LoadOracle.tickets(this.store).put(KEY, load(null));
 		this.broken.assertNotQuiet("a ticket for 'key' and no load");
 	}
 
 	@Test
 	void fewerClaimsThanNone() {
-		LoadOracle.OPEN.get(this.store.loads()).set(-1);
+		LoadOracle.open(this.store).set(-1);
 		this.broken.assertFoundWhenQuiet("-1 claims");
+	}
+
+	@Test
+	void markThatOutlivedItsLoads() {
+		LoadHandle first = this.store.loads().begin(KEY, HASH, false, null);
+		LoadHandle second = this.store.loads().begin(KEY, HASH, false, null);
+		this.broken.assertNotQuiet("the load of 'key' is in flight");
+		LoadTable.Mark mark = LoadOracle.marks(this.store).get(KEY);
+		first.release("value");
+		second.release("value");
+		this.broken.assertContent();
+		LoadOracle.marks(this.store).put(KEY, mark);
+		this.broken.assertFoundWhenQuiet("a mark has 0 users");
+	}
+
+	@Test
+	void fewerLoadsAloneThanNone() {
+		LoadOracle.marked(this.store).set(-1);
+		this.broken.assertFoundWhenQuiet("-1 of them alone");
+	}
+
+	@Test
+	void loadThatWaitsInLineForAFreePlace() {
+		LoadExecutor executor = this.stores.executor(2);
+		StoreReport report = new StoreReport();
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).isEmpty();
+		LoadOracle.RUNNING_LOADS.set(executor, 3);
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).containsExactly("3 loads have a place, of 2");
+		LoadOracle.RUNNING_LOADS.set(executor, 1);
+		LoadOracle.WAITING_LOADS.get(executor).add(new ApartLoad(load(null), () -> {
+		}, this.store.loads().ends(), LoadSettings.NONE));
+		LoadOracle.checkExecutor(executor, report);
+		assertThat(report.problems()).contains("1 loads wait in line while 1 of 2 places are taken");
+		LoadOracle.WAITING_LOADS.get(executor).clear();
 	}
 
 	@Test
@@ -101,9 +137,9 @@ class LoadOracleTests {
 	@Test
 	void loadWhoseThreadDiedIsLeftToTheNextCaller() throws Exception {
 		Load orphan = load(deadThread());
-		LoadOracle.OPEN.get(this.store.loads()).incrementAndGet();
-		LoadOracle.RUNNING.get(this.store.loads()).add(orphan);
-		LoadOracle.IN_FLIGHT.get(this.store.loads()).put(KEY, orphan);
+		LoadOracle.open(this.store).incrementAndGet();
+		LoadOracle.running(this.store).add(orphan);
+		LoadOracle.tickets(this.store).put(KEY, orphan);
 		this.broken.assertContent();
 		assertThat(this.store.loads().load(KEY, HASH, () -> "value")).isEqualTo("value");
 		assertThat(this.store.loads().inFlight()).isZero();
@@ -114,14 +150,14 @@ class LoadOracleTests {
 	void ticketOfAKeyThatChangedIsLeftAlone() {
 		Load load = new Load(KEY, HASH + 1, 0, null);
 		load.end("value");
-		LoadOracle.IN_FLIGHT.get(this.store.loads()).put(KEY, load);
+		LoadOracle.tickets(this.store).put(KEY, load);
 		this.broken.assertContent();
 	}
 
 	@Test
 	void loadThatDidNotEndWithItsStore() {
 		this.store.close();
-		LoadOracle.RUNNING.get(this.store.loads()).add(load(null));
+		LoadOracle.running(this.store).add(load(null));
 		this.broken.assertNotQuiet("has not ended with its store");
 	}
 

@@ -3,6 +3,7 @@ package io.github.twscache.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,6 +31,25 @@ final class StoreFixture implements AfterEachCallback {
 				listener);
 		this.opened.add(0, store::close);
 		return store;
+	}
+
+	/** Opens a store of one's own settings that is cleaned up only when told. */
+	ShardedStore open(StoreSettings settings) {
+		ShardedStore store = new ShardedStore(settings, new CacheClock(this.ticker::read, false),
+				maintenance(4, Duration.ofDays(1)), null);
+		this.opened.add(0, store::close);
+		return store;
+	}
+
+	/** Opens the threads of loads, which are closed after the stores. */
+	LoadExecutor executor(int most) {
+		LoadExecutor executor = new LoadExecutor(most, (task) -> {
+			Thread thread = new Thread(task, "test-load");
+			thread.setDaemon(true);
+			return thread;
+		}, UnaryOperator.identity());
+		this.opened.add(executor);
+		return executor;
 	}
 
 	Maintenance maintenance(int workers, Duration interval) {

@@ -50,7 +50,13 @@ class StoreOracleTests {
 				new StoreSettings(8, 2000, null, 0, 3 * second, 0, 0, -1, 4, false),
 				new StoreSettings(4, 3000, StoreOracleTests::weigh, 10 * second, -1, 0, 0, 0, 64, true),
 				new StoreSettings(4, 1000, null, 10 * second, -1, .2, 2 * second, 0, 64, true),
-				new StoreSettings(2, 900, StoreOracleTests::weigh, 0, -1, 0, second, 0, 8, true));
+				new StoreSettings(2, 900, StoreOracleTests::weigh, 0, -1, 0, second, 0, 8, true),
+				new StoreSettings(4, 1000, null, 0, -1, 0, 0, 0, 64, true, FixedRules.staleAndRefreshed(),
+						LoadSettings.NONE),
+				new StoreSettings(4, 900, StoreOracleTests::weigh, 0, -1, 0, 5 * second, 0, 64, true,
+						FixedRules.stale(), LoadSettings.NONE),
+				new StoreSettings(4, 1000, null, 0, -1, 0, 0, 0, 64, true,
+						new FixedRules(new Terms(5 * second, .5, 0, 0)), LoadSettings.NONE));
 	}
 
 	private static int weigh(Object key, Object value) {

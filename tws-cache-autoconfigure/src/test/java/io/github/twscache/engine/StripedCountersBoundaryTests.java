@@ -60,7 +60,8 @@ class StripedCountersBoundaryTests {
 	void everyCounterOfBothHalvesHasACellOfItsOwn() throws Exception {
 		StripedCounters counters = new StripedCounters(true);
 		int threads = stripes(counters).length;
-		int[] all = { StripedCounters.L1_HITS, StripedCounters.L2_HITS, StripedCounters.MISSES, StripedCounters.PUTS };
+		int[] all = { StripedCounters.L1_HITS, StripedCounters.L2_HITS, StripedCounters.MISSES, StripedCounters.PUTS,
+				StripedCounters.STALE_SERVED };
 		for (int i = 0; i <= threads; i++) {
 			Workers.result(this.workers.start(() -> {
 				for (int counter : all) {

@@ -95,6 +95,24 @@ final class TableOracle {
 		if ((entry instanceof DetailedEntry) != this.store.settings().isDetailed()) {
 			disagree("%s is a %s", StoreReport.describe(entry), entry.getClass().getSimpleName());
 		}
+		if (entry instanceof DetailedEntry detailed) {
+			checkTerms(detailed);
+		}
+	}
+
+	/** What is written by writers and failing loads, under the shard lock alone. */
+	private void checkTerms(DetailedEntry entry) {
+		StoreSettings settings = this.store.settings();
+		if (entry.removalNanos() != entry.deadline() && !settings.servesStale()) {
+			disagree("%s is kept past its deadline until %d", StoreReport.describe(entry), entry.removalNanos());
+		}
+		if (entry.retryAtNanos() > entry.removalNanos()) {
+			disagree("%s is served until %d and removed at %d", StoreReport.describe(entry), entry.retryAtNanos(),
+					entry.removalNanos());
+		}
+		if (entry.refreshAtNanos() != 0 && !settings.refreshesAhead()) {
+			disagree("%s is to be refreshed at %d", StoreReport.describe(entry), entry.refreshAtNanos());
+		}
 	}
 
 	private void checkPlace(Entry entry) {

@@ -5,16 +5,16 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Walks the timer wheel of a shard: it meets each entry that expires no later than its
- * deadline.
+ * Walks the timer wheel of a shard: it meets each entry no later than it is to be
+ * removed, which is at its deadline, or later where it is kept for failing loads.
  */
 final class WheelOracle {
 
 	/*
 	 * A slot holds entries of one position, the only one of that slot from done + 1 to
 	 * done + 64. A position of a higher level is opened at its start, one of the lowest
-	 * is walked while it lasts; so an entry is in time if its position is not behind its
-	 * deadline's. An entry that was due already when it was filed is in the first
+	 * is walked while it lasts; so an entry is in time if its position is not behind that
+	 * of its removal. An entry that was due already when it was filed is in the first
 	 * position that will be looked at.
 	 *
 	 * A writer without lock may have made an entry's deadline later, even never: it stays
@@ -134,8 +134,8 @@ final class WheelOracle {
 	}
 
 	private void checkInTime(Entry entry, long position, int shift, long allowed) {
-		long deadline = this.store.expiry().deadline(entry);
-		if (deadline == Entry.NEVER) {
+		long removal = this.store.expiry().removal(entry);
+		if (removal == Entry.NEVER) {
 			if (this.store.settings().isDetailed()) {
 				disagree("%s never expires and is in the wheel", StoreReport.describe(entry));
 			}
@@ -144,8 +144,8 @@ final class WheelOracle {
 		// Not the time of the last access: readers note it without care, so one that was
 		// stopped meanwhile may have taken a later one back, by which the entry was
 		// filed.
-		if (position > Math.max(entry.deadline() >>> shift, allowed)) {
-			disagree("%s expires at %d and is met at %d", StoreReport.describe(entry), deadline, position << shift);
+		if (position > Math.max(entry.removalNanos() >>> shift, allowed)) {
+			disagree("%s expires at %d and is met at %d", StoreReport.describe(entry), removal, position << shift);
 		}
 	}
 
@@ -153,7 +153,7 @@ final class WheelOracle {
 		if (this.filed.contains(entry)) {
 			return;
 		}
-		if (this.store.expiry().deadline(entry) != Entry.NEVER) {
+		if (this.store.expiry().removal(entry) != Entry.NEVER) {
 			disagree("%s expires and is not in the wheel", StoreReport.describe(entry));
 		}
 		if (entry.wheelSlot != Entry.UNSCHEDULED || entry.wheelBefore != null || entry.wheelAfter != null) {

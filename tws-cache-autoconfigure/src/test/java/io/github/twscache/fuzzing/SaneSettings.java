@@ -3,6 +3,7 @@ package io.github.twscache.fuzzing;
 import java.time.Duration;
 
 import io.github.twscache.CacheSettings;
+import io.github.twscache.KeyRule;
 import io.github.twscache.NamedCache;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,33 @@ final class SaneSettings {
 			assertThat(settings.expireAfterAccess()).isPositive();
 		}
 		assertThat(settings.clock()).isNotNull();
+		assertThat(settings.singleFlight()).isNotNull();
+		assertLoadsWithinDocumentedRanges(settings);
 		assertThat(settings.origins().keySet()).isEqualTo(settings.asMap().keySet());
 		assertThat(settings.origins().values()).doesNotContainNull();
+	}
+
+	private static void assertLoadsWithinDocumentedRanges(CacheSettings settings) {
+		Duration soft = settings.loadSoftTimeout();
+		Duration hard = settings.loadHardTimeout();
+		if (soft != null) {
+			assertThat(soft).isPositive();
+		}
+		if (hard != null) {
+			assertThat(hard).isPositive();
+			assertThat(soft == null || soft.compareTo(hard) < 0).as("%s below %s", soft, hard).isTrue();
+		}
+		if (settings.failSafeMaxStale() != null) {
+			assertThat(settings.failSafeMaxStale()).isPositive();
+		}
+		assertThat(settings.failSafeThrottle()).isGreaterThanOrEqualTo(Duration.ZERO);
+		if (settings.refreshAhead() != null) {
+			assertThat(settings.refreshAhead()).isGreaterThan(0).isLessThan(1);
+		}
+		for (KeyRule rule : settings.keyRules()) {
+			assertThat(rule.keys()).isNotEmpty();
+			assertThat(KeyRule.of(rule.keys()).keys()).isEqualTo(rule.keys());
+		}
 	}
 
 	/** A cache that was made with such settings works. */
@@ -52,7 +78,12 @@ final class SaneSettings {
 	}
 
 	private static boolean mayHaveExpired(CacheSettings settings) {
-		return settings.ttlJitter() > .9 || isShort(settings.ttl()) || isShort(settings.expireAfterAccess());
+		return settings.ttlJitter() > .9 || isShort(settings.ttl()) || isShort(settings.expireAfterAccess())
+				|| settings.keyRules().stream().anyMatch((rule) -> rule.matches("key") && mayHaveExpired(rule));
+	}
+
+	private static boolean mayHaveExpired(KeyRule rule) {
+		return isShort(rule.ttl()) || (rule.ttlJitter() != null && rule.ttlJitter() > .9);
 	}
 
 	private static boolean isShort(@Nullable Duration life) {

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The builder of settings. Promises that a value is either taken, or refused with a
  * message that names it, its setting, what is allowed and the mend; that a refusal
- * changes nothing; and that a cache with what was taken works.
+ * changes nothing; that values which contradict each other are refused together; and that
+ * a cache with what was taken works.
  */
 final class SettingsTarget implements FuzzTarget<List<SettingStep>> {
 
@@ -28,25 +29,37 @@ final class SettingsTarget implements FuzzTarget<List<SettingStep>> {
 
 	@Override
 	public void check(List<SettingStep> steps) {
-		CacheSettingsBuilder builder = CacheSettings.builder().weigher((key, value) -> 1);
+		CacheSettings taken = CacheSettings.builder().weigher((key, value) -> 1).build();
 		for (SettingStep step : steps) {
-			CacheSettings before = builder.build();
+			CacheSettingsBuilder builder = taken.toBuilder();
 			try {
 				step.call().accept(builder);
 			}
 			catch (InvalidSettingException ex) {
 				assertNamed(ex, step);
-				assertThat(builder.build().asMap()).isEqualTo(before.asMap());
-				assertThat(builder.build().origins()).isEqualTo(before.origins());
+				assertThat(builder.build().asMap()).isEqualTo(taken.asMap());
+				assertThat(builder.build().origins()).isEqualTo(taken.origins());
 			}
-			SaneSettings.assertWithinDocumentedRanges(builder.build());
+			taken = built(builder, taken);
+			SaneSettings.assertWithinDocumentedRanges(taken);
 		}
-		CacheSettings settings = builder.build();
+		CacheSettings settings = taken;
 		assertThat(settings.toBuilder().build().asMap()).isEqualTo(settings.asMap());
 		assertThat(settings.toBuilder().build().origins()).isEqualTo(settings.origins());
 		try (CacheHierarchy hierarchy = CacheHierarchy.builder().settings((name) -> settings).build()) {
 			SaneSettings.assertUsable(hierarchy.cache("fuzz"));
 			assertThat(hierarchy.<Object, Object>cache("fuzz").settings().asMap()).isEqualTo(settings.asMap());
+		}
+	}
+
+	private static CacheSettings built(CacheSettingsBuilder builder, CacheSettings otherwise) {
+		try {
+			return builder.build();
+		}
+		catch (InvalidSettingException ex) {
+			assertThat(ex.getSetting()).matches("load\\.soft-timeout|(key-rules\\[\\d+]\\.)?fail-safe\\.max-stale");
+			assertThat(ex).hasMessageContaining(ex.getAllowed()).hasMessageContaining(ex.getMend());
+			return otherwise;
 		}
 	}
 

@@ -216,7 +216,8 @@ enum PlantedFault {
 				from.misses() + misses, from.puts(), from.inserts() + evictions, from.evictions() + evictions,
 				from.expirations(), from.invalidations(), from.moves(), from.loads(), from.loadFailures(),
 				from.loadNanos(), from.loadsInFlight(), from.keyLockContentions(), from.shardLockContentions(),
-				from.cleanups(), from.cleanupNanos(), from.lastCleanupNanos());
+				from.cleanups(), from.cleanupNanos(), from.lastCleanupNanos(), from.staleServed(),
+				from.ttlPolicyFailures());
 	}
 
 }

@@ -14,13 +14,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 import io.github.twscache.NamedCache;
+import io.github.twscache.autoconfigure.TwsCacheLoadingAutoConfiguration;
 import io.github.twscache.benchmarks.throughput.KeyStream;
 import io.github.twscache.benchmarks.timing.WarmUp;
 import io.github.twscache.spring.TwsCache;
 import io.github.twscache.spring.TwsCacheManager;
+import io.github.twscache.spring.loading.LoadingCacheInterceptor;
 
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
@@ -35,7 +38,7 @@ public class ApplicationState {
 	/** A call of a proxy goes through a lot of code. */
 	private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-	@Param({ "tws", "caffeine", "simple" })
+	@Param({ "tws", "tws-auto", "caffeine", "simple" })
 	String manager = "tws";
 
 	Catalogue catalogue;
@@ -65,11 +68,18 @@ public class ApplicationState {
 	}
 
 	final void start() {
-		CacheManager cacheManager = ManagerKind.of(this.manager).create();
+		ManagerKind kind = ManagerKind.of(this.manager);
+		CacheManager cacheManager = kind.create();
 		this.context = new AnnotationConfigApplicationContext();
 		this.context.registerBean("cacheManager", CacheManager.class, () -> cacheManager);
 		this.context.register(CachingApplication.class);
+		if (kind.isLoading()) {
+			this.context.register(TwsCacheLoadingAutoConfiguration.class);
+		}
 		this.context.refresh();
+		if (this.context.getBean(CacheInterceptor.class) instanceof LoadingCacheInterceptor != kind.isLoading()) {
+			throw new IllegalStateException(this.manager + " has the interceptor of another manager");
+		}
 		this.catalogue = this.context.getBean(Catalogue.class);
 		this.cache = Objects.requireNonNull(cacheManager.getCache(Catalogue.TITLES));
 		this.cacheOfOnce = Objects.requireNonNull(cacheManager.getCache(Catalogue.TITLES_ONCE));

@@ -21,8 +21,11 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
  */
 enum ManagerKind {
 
-	/** The product's. */
-	TWS(() -> new TwsCacheManager(CacheHierarchy.builder().settings((name) -> settings()).build())),
+	/** The product's, below Spring's own interceptor. */
+	TWS(ManagerKind::tws),
+
+	/** The product's, below its own interceptor, which makes hits and misses loads. */
+	TWS_AUTO(ManagerKind::tws),
 
 	/** Caffeine's: same time to live, same bound, and statistics. */
 	CAFFEINE(ManagerKind::caffeine),
@@ -40,7 +43,7 @@ enum ManagerKind {
 	}
 
 	String id() {
-		return name().toLowerCase(Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	CacheManager create() {
@@ -53,6 +56,15 @@ enum ManagerKind {
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException(
 					"No manager '" + id + "', but " + Arrays.stream(values()).map(ManagerKind::id).toList()));
+	}
+
+	/** Whether plain annotations are loads of the cache. */
+	boolean isLoading() {
+		return this == TWS_AUTO;
+	}
+
+	private static CacheManager tws() {
+		return new TwsCacheManager(CacheHierarchy.builder().settings((name) -> settings()).build());
 	}
 
 	private static CacheSettings settings() {

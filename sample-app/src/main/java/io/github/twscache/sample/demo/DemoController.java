@@ -1,10 +1,13 @@
 package io.github.twscache.sample.demo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import io.github.twscache.sample.plan.JobKey;
+import io.github.twscache.sample.plan.Outage;
 import io.github.twscache.sample.scheduling.PlanScheduler;
 
 import org.springframework.http.HttpStatus;
@@ -27,16 +30,21 @@ class DemoController {
 
 	private static final int MOST_COMPARED_READS = 2000;
 
+	private static final int LONGEST_OUTAGE_SECONDS = 300;
+
 	private final MeasuredReads reads;
 
 	private final Burst burst;
 
 	private final PlanScheduler scheduler;
 
-	DemoController(MeasuredReads reads, Burst burst, PlanScheduler scheduler) {
+	private final Outage outage;
+
+	DemoController(MeasuredReads reads, Burst burst, PlanScheduler scheduler, Outage outage) {
 		this.reads = reads;
 		this.burst = burst;
 		this.scheduler = scheduler;
+		this.outage = outage;
 	}
 
 	@GetMapping("/live")
@@ -60,6 +68,16 @@ class DemoController {
 					"reads is %d but must be from 1 to %d".formatted(reads, MOST_COMPARED_READS));
 		}
 		return Stream.of(ReadKind.values()).map((kind) -> compare(kind, reads)).toList();
+	}
+
+	@PostMapping("/outage")
+	void outage(@RequestParam String workstation, @RequestParam String stream, @RequestParam String job,
+			@RequestParam(defaultValue = "20") int seconds) {
+		if (seconds < 0 || seconds > LONGEST_OUTAGE_SECONDS) {
+			throw new IllegalArgumentException(
+					"seconds is %d but must be from 0 to %d".formatted(seconds, LONGEST_OUTAGE_SECONDS));
+		}
+		this.outage.begin(new JobKey(workstation, stream, job), Duration.ofSeconds(seconds));
 	}
 
 	private Comparison compare(ReadKind kind, int count) {

@@ -7,8 +7,9 @@ import org.springframework.stereotype.Service;
 
 /**
  * Answers questions about the plan out of the caches {@code jobs}, {@code streams} and
- * {@code summary}. An answer is at most as old as the time to live of its cache, and
- * never older than the last restart.
+ * {@code summary}. An answer is at most as old as the time to live of its cache, or of a
+ * finished job, unless the database does not answer; and never older than the last
+ * restart.
  */
 @Service
 public class JobService {
@@ -34,9 +35,12 @@ public class JobService {
 
 	private final RestartLog log;
 
-	JobService(JobRepository repository, RestartLog log) {
+	private final Outage outage;
+
+	JobService(JobRepository repository, RestartLog log, Outage outage) {
 		this.repository = repository;
 		this.log = log;
+		this.outage = outage;
 	}
 
 	/**
@@ -48,6 +52,7 @@ public class JobService {
 	 */
 	@Cacheable(cacheNames = "jobs", sync = true)
 	public Job find(JobKey key) {
+		this.outage.check(key);
 		return this.repository.find(key).orElseThrow(() -> new UnknownPlanItemException("job", key));
 	}
 

@@ -21,6 +21,14 @@ public enum JobStatus {
 	ABEND,
 
 	/** Kept back by an operator. */
-	HOLD
+	HOLD;
+
+	/**
+	 * Tells whether a job of this status has come to its end, well or not.
+	 * @return whether it stays as it is until it is restarted or the plan begins anew
+	 */
+	public boolean isFinished() {
+		return this == SUCC || this == ABEND;
+	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.twscache.sample.plan.Job;
 import io.github.twscache.sample.plan.JobFilter;
+import io.github.twscache.sample.plan.JobFreshness;
 import io.github.twscache.sample.plan.JobKey;
 import io.github.twscache.sample.plan.JobPage;
 import io.github.twscache.sample.plan.JobRepository;
@@ -46,16 +47,25 @@ class JobController {
 
 	private final Plan plan;
 
-	JobController(JobService service, JobRepository repository, RestartLog log, Plan plan) {
+	private final JobFreshness freshness;
+
+	JobController(JobService service, JobRepository repository, RestartLog log, Plan plan, JobFreshness freshness) {
 		this.service = service;
 		this.repository = repository;
 		this.log = log;
 		this.plan = plan;
+		this.freshness = freshness;
 	}
 
 	@GetMapping("/jobs/{workstation}/{stream}/{job}")
 	Job job(@PathVariable String workstation, @PathVariable String stream, @PathVariable String job) {
 		return this.service.find(new JobKey(workstation, stream, job));
+	}
+
+	@GetMapping("/jobs/{workstation}/{stream}/{job}/freshness")
+	JobFreshness.Freshness freshness(@PathVariable String workstation, @PathVariable String stream,
+			@PathVariable String job) {
+		return this.freshness.of(new JobKey(workstation, stream, job));
 	}
 
 	@PostMapping("/jobs/{workstation}/{stream}/{job}/restart")

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("browser")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h",
+		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h", "sample.finished-ttl=10m",
 				"tws.cache.caches.jobs.ttl=10m", "tws.cache.caches.streams.ttl=10m" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CachePageTests {

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("browser")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h",
+		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h", "sample.finished-ttl=10m",
 				"tws.cache.caches.jobs.ttl=10m" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobsPageTests {
@@ -149,6 +149,7 @@ class JobsPageTests {
 		assertThat(this.browser.text("#entry-level")).isIn("L1", "L2");
 		assertThat(this.browser.text("#job-run"))
 			.isEqualTo(String.valueOf(this.rest.get("/api/jobs/PROD_CPU01/CLOSING/MONTHLY_CLOSE").get("run")));
+		assertThat(this.browser.text("#job-fresh")).isEqualTo("fresh");
 		this.browser.screenshot("job-dialog");
 		this.browser.click("#job-evict");
 		this.browser.await("the entry to go", () -> this.browser.text("#entry-present").equals("no"));
@@ -158,6 +159,18 @@ class JobsPageTests {
 		assertThat(this.rest.entry(CLOSE)).containsEntry("present", true);
 		this.browser.click("#job-close");
 		assertThat(this.browser.one("#job").isDisplayed()).isFalse();
+	}
+
+	@Test
+	void dialogTellsWhatTheOutageIsFor() {
+		showOnlyMonthlyClose();
+		this.browser.click(row() + " .name");
+		this.browser.await("the entry", () -> this.browser.text("#entry-present").equals("yes"));
+		this.browser.click("#job-outage");
+		this.browser.await("the result",
+				() -> this.browser.text("#job-result").contains("the database does not answer for this job"));
+		this.rest.post("/api/demo/outage?workstation=PROD_CPU01&stream=CLOSING&job=MONTHLY_CLOSE&seconds=0");
+		this.browser.click("#job-close");
 	}
 
 	private void showOnlyMonthlyClose() {

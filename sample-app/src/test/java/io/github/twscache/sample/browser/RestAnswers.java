@@ -29,6 +29,10 @@ final class RestAnswers {
 			.getResponseBody();
 	}
 
+	void post(String path) {
+		this.client.post().uri(path).exchange().expectStatus().isOk();
+	}
+
 	Map<String, Object> cache(String name) {
 		return get("/actuator/twscache/{name}", name);
 	}

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.cache.CacheManager;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,8 +29,10 @@ import static org.awaitility.Awaitility.await;
  * Tests for what {@link JobService} promises: an answer is never older than the time to
  * live, and never wrong after a restart.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = { "sample.traffic.reads-per-second=0",
-		"sample.scheduler-interval=1h", "tws.cache.caches.jobs.ttl=2s" })
+@SpringBootTest(webEnvironment = WebEnvironment.NONE,
+		properties = { "sample.traffic.reads-per-second=0", "sample.scheduler-interval=1h", "sample.finished-ttl=2s",
+				"tws.cache.caches.jobs.ttl=2s", "tws.cache.caches.jobs.fail-safe.max-stale=10m",
+				"tws.cache.caches.jobs.fail-safe.throttle=100ms" })
 class JobServiceTests {
 
 	private static final Duration TTL = Duration.ofSeconds(2);
@@ -49,10 +52,17 @@ class JobServiceTests {
 	private RestartLog log;
 
 	@Autowired
+	private Outage outage;
+
+	@Autowired
+	private JobFreshness freshness;
+
+	@Autowired
 	private CacheManager caches;
 
 	@AfterEach
 	void clearCaches() {
+		this.outage.begin(EOD, Duration.ZERO);
 		this.caches.resetCaches();
 	}
 
@@ -85,6 +95,36 @@ class JobServiceTests {
 			assertThat(seen.status()).isNotEqualTo(cached.status());
 		});
 		assertThat(Duration.between(cached.asOf(), Instant.now())).isGreaterThanOrEqualTo(TTL);
+	}
+
+	@Test
+	void lastStatusIsServedStaleWhileTheDatabaseDoesNotAnswer() {
+		assertThat(this.freshness.of(EOD).cached()).isFalse();
+		Job last = this.service.find(EOD);
+		assertThat(this.freshness.of(EOD)).satisfies((fresh) -> {
+			assertThat(fresh.cached()).isTrue();
+			assertThat(fresh.stale()).isFalse();
+		});
+		this.outage.begin(EOD, Duration.ofMinutes(5));
+		await().pollInterval(Duration.ofMillis(20)).atMost(TTL.multipliedBy(5)).untilAsserted(() -> {
+			assertThat(this.service.find(EOD)).isSameAs(last);
+			assertThat(this.freshness.of(EOD).stale()).isTrue();
+		});
+		assertThat(this.freshness.of(EOD).ageMillis()).isGreaterThanOrEqualTo(TTL.toMillis());
+		this.outage.begin(EOD, Duration.ZERO);
+		await().pollInterval(Duration.ofMillis(20)).atMost(TTL.multipliedBy(5)).untilAsserted(() -> {
+			assertThat(this.service.find(EOD)).isNotSameAs(last);
+			assertThat(this.freshness.of(EOD).stale()).isFalse();
+		});
+	}
+
+	@Test
+	void restartWinsOverAStatusThatWouldBeServedStale() {
+		this.service.find(EOD);
+		this.outage.begin(EOD, Duration.ofMinutes(5));
+		this.service.restart(EOD);
+		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> this.service.find(EOD))
+			.withMessageContaining("does not answer for PROD_CPU01#EOD.EOD_PROCESSING");
 	}
 
 	@Test

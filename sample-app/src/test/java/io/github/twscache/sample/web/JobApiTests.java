@@ -3,6 +3,7 @@ package io.github.twscache.sample.web;
 import java.util.Map;
 
 import io.github.twscache.sample.plan.Job;
+import io.github.twscache.sample.plan.JobFreshness;
 import io.github.twscache.sample.plan.JobKey;
 import io.github.twscache.sample.plan.JobPage;
 import io.github.twscache.sample.plan.JobRepository;
@@ -83,6 +84,37 @@ class JobApiTests {
 		Restart line = get(location, Restart.class);
 		assertThat(line.job()).isEqualTo("PROD_CPU01#BACKUP.DAILY_BACKUP");
 		assertThat(get("/api/restarts", Restart[].class)).contains(line);
+	}
+
+	@Test
+	void freshnessIsThatOfTheCache() {
+		get(BACKUP, Job.class);
+		assertThat(get(BACKUP + "/freshness", JobFreshness.Freshness.class)).satisfies((fresh) -> {
+			assertThat(fresh.cached()).isTrue();
+			assertThat(fresh.stale()).isFalse();
+		});
+		assertThat(get("/api/jobs/X/Y/Z/freshness", JobFreshness.Freshness.class).cached()).isFalse();
+	}
+
+	@Test
+	void jobThatIsNotCachedIsUnavailableWhileTheDatabaseDoesNotAnswer() {
+		String job = "/api/jobs/EU_CPU02/PAYROLL/FINAL_BATCH_PAYROLL";
+		outage("EU_CPU02", "PAYROLL", "FINAL_BATCH_PAYROLL", 300).expectStatus().isOk();
+		try {
+			this.client.post().uri(job + "/restart").exchange().expectStatus().isOk();
+			this.client.get().uri(job).exchange().expectStatus().isEqualTo(503);
+		}
+		finally {
+			outage("EU_CPU02", "PAYROLL", "FINAL_BATCH_PAYROLL", 0).expectStatus().isOk();
+		}
+		get(job, Job.class);
+		outage("EU_CPU02", "PAYROLL", "FINAL_BATCH_PAYROLL", 301).expectStatus().isBadRequest();
+	}
+
+	private RestTestClient.ResponseSpec outage(String workstation, String stream, String job, int seconds) {
+		return this.client.post()
+			.uri("/api/demo/outage?workstation={w}&stream={s}&job={j}&seconds={n}", workstation, stream, job, seconds)
+			.exchange();
 	}
 
 	@Test

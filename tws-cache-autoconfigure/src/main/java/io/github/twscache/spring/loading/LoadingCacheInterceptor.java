@@ -1,0 +1,280 @@
+package io.github.twscache.spring.loading;
+
+import java.io.Serial;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cache.Cache;
+import org.springframework.cache.interceptor.CacheInterceptor;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationInvoker;
+import org.springframework.cache.interceptor.CacheableOperation;
+
+/**
+ * Spring's interceptor, which decides everything about cache annotations as ever, over
+ * caches that know which invocation they are asked by. What a plain {@code @Cacheable}
+ * misses, invokes and puts is one load of a cache of this library: callers of the same
+ * key share it, and an evict or a put that comes in between wins.
+ * <p>
+ * Configured like Spring's own. Safe for use by many threads.
+ */
+@SuppressWarnings("serial") // as Spring's own: not really
+public final class LoadingCacheInterceptor extends CacheInterceptor {
+
+	/*
+	 * Spring's execute calls, in this order and once an invocation: for each operation
+	 * getOperationContext, then look-ups, the invoker, puts and evicts. Its methods in
+	 * between are private, so the invocation is passed by a thread local up to where the
+	 * contexts are made, and by the contexts and views from there on. A nested invocation
+	 * sets it anew and puts it back.
+	 *
+	 * invoke is Spring's own, with an invoker that is ours: one object less for each hit.
+	 *
+	 * Conditions, keys and unless see the caches that were resolved, and so does the
+	 * error handler; only what Spring looks up in, and puts into, are views.
+	 */
+
+	private final transient ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
+
+	private final transient ReturnKinds returnKinds = new ReturnKinds();
+
+	private final transient SpringsWay springsWay = new SpringsWay();
+
+	/**
+	 * Creates an interceptor, to be configured before its first use.
+	 */
+	public LoadingCacheInterceptor() {
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+		Object target = call.getThis();
+		if (target == null) {
+			throw new IllegalStateException("Target must not be null");
+		}
+		Invocation outer = this.current.get();
+		Invocation invocation = new Invocation(call, this.returnKinds, this.springsWay);
+		this.current.set(invocation);
+		Object result;
+		try {
+			result = execute(invocation, target, call.getMethod(), call.getArguments());
+		}
+		catch (CacheOperationInvoker.ThrowableWrapper ex) {
+			invocation.broken();
+			throw ex.getOriginal();
+		}
+		catch (Throwable ex) {
+			invocation.broken();
+			throw ex;
+		}
+		finally {
+			// Not remove, which costs more; a null keeps nothing alive.
+			this.current.set(outer);
+		}
+		return invocation.executed(result);
+	}
+
+	@Override
+	protected CacheOperationContext getOperationContext(CacheOperation operation, Method method,
+			@Nullable Object[] args, Object target, Class<?> targetClass) {
+		Invocation invocation = this.current.get();
+		if (invocation == null) {
+			return super.getOperationContext(operation, method, args, target, targetClass);
+		}
+		CacheOperationMetadata metadata = getCacheOperationMetadata(operation, method, targetClass);
+		return new LoadingContext(metadata, args, target, invocation);
+	}
+
+	@Override
+	protected Cache.@Nullable ValueWrapper doGet(Cache cache, Object key) {
+		if (!(cache instanceof LoadView view)) {
+			return super.doGet(cache, key);
+		}
+		Cache.ValueWrapper hit = super.doGet(view.cache(), key);
+		if (hit == null) {
+			return view.context().goOn(view, key);
+		}
+		view.hit(key, false);
+		return hit;
+	}
+
+	@Override
+	protected @Nullable CompletableFuture<?> doRetrieve(Cache cache, Object key) {
+		if (!(cache instanceof LoadView view)) {
+			return super.doRetrieve(cache, key);
+		}
+		CompletableFuture<?> hit = super.doRetrieve(view.cache(), key);
+		if (hit == null) {
+			return view.context().goOnLater(view, key);
+		}
+		view.hit(key, true);
+		return hit;
+	}
+
+	@Override
+	protected void doPut(Cache cache, Object key, @Nullable Object value) {
+		if (!(cache instanceof LoadView view)) {
+			super.doPut(cache, key, value);
+			return;
+		}
+		if (!view.isTied()) {
+			super.doPut(view.cache(), key, value);
+			return;
+		}
+		try {
+			view.store(value);
+		}
+		catch (RuntimeException ex) {
+			handlePutError(ex, view, key, value);
+		}
+	}
+
+	private void handlePutError(RuntimeException ex, LoadView view, Object key, @Nullable Object value) {
+		try {
+			getErrorHandler().handleCachePutError(ex, view.cache(), key, value);
+		}
+		catch (RuntimeException | Error thrown) {
+			// Those who wait would have met the same error.
+			view.fail(thrown);
+			throw thrown;
+		}
+		view.release(value);
+	}
+
+	/** As Spring's own: what is read back does nothing, but it must not fail either. */
+	@Serial
+	private Object readResolve() {
+		return new LoadingCacheInterceptor();
+	}
+
+	/**
+	 * An operation of an invocation, which shows Spring views of its caches if it is one
+	 * that loads.
+	 */
+	final class LoadingContext extends CacheOperationContext {
+
+		private final Invocation invocation;
+
+		private final Collection<? extends Cache> views;
+
+		private @Nullable LoadingContext next;
+
+		LoadingContext(CacheOperationMetadata metadata, @Nullable Object[] args, Object target, Invocation invocation) {
+			super(metadata, args, target);
+			this.invocation = invocation;
+			this.views = (getOperation() instanceof CacheableOperation cacheable && !cacheable.isSync())
+					? LoadView.of(this, super.getCaches()) : super.getCaches();
+			invocation.add(this);
+		}
+
+		Invocation invocation() {
+			return this.invocation;
+		}
+
+		@Nullable LoadingContext next() {
+			return this.next;
+		}
+
+		void setNext(LoadingContext next) {
+			this.next = next;
+		}
+
+		@Override
+		protected Collection<? extends Cache> getCaches() {
+			return this.views;
+		}
+
+		/** Whether Spring looked this operation's key up, so that it puts on a miss. */
+		boolean isLookedUp() {
+			return getOperation() instanceof CacheableOperation && getGeneratedKey() != null;
+		}
+
+		/** Goes on after a miss of a method that returns its value. */
+		Cache.@Nullable ValueWrapper goOn(LoadView view, Object key) {
+			this.invocation.ledger();
+			if (this.invocation.kind() == ReturnKind.OTHER) {
+				this.invocation.goesSpringsWay(SpringsWay.Reason.RETURN_TYPE);
+				return null;
+			}
+			return new MissedLookUp(this.invocation, view, key).await();
+		}
+
+		/** Goes on after a miss of a method that returns a future or publisher. */
+		@Nullable CompletableFuture<?> goOnLater(LoadView view, Object key) {
+			this.invocation.ledger();
+			switch (this.invocation.kind()) {
+				case FUTURE -> {
+					return new MissedLookUp(this.invocation, view, key).future();
+				}
+				// Nobody may ever subscribe to what is returned, so this is no load yet.
+				case MONO, FLUX -> view.missed(key);
+				case PLAIN, OTHER -> this.invocation.goesSpringsWay(SpringsWay.Reason.RETURN_TYPE);
+			}
+			return null;
+		}
+
+		/** Begins a load in the background for a value that was hit. */
+		boolean refresh(LoadView view, Object key, boolean async) {
+			BackgroundLoad load = this.invocation.background(async, new Refresh(this, view, key));
+			return load != null && view.requireTicket().runApart(load);
+		}
+
+		@Override
+		protected boolean canPutToCache(@Nullable Object value) {
+			return !this.invocation.isMuted() && canPut(value, this.views);
+		}
+
+		/**
+		 * Asks {@code unless}. What it refuses is for those who wait, and stored nowhere.
+		 */
+		private boolean canPut(@Nullable Object value, Collection<? extends Cache> caches) {
+			boolean may;
+			try {
+				may = super.canPutToCache(value);
+			}
+			catch (RuntimeException | Error ex) {
+				of(caches).forEach((view) -> view.fail(ex));
+				throw ex;
+			}
+			if (!may) {
+				of(caches).forEach((view) -> view.release(value));
+			}
+			return may;
+		}
+
+		private static List<LoadView> of(Collection<? extends Cache> caches) {
+			return caches.stream().filter(LoadView.class::isInstance).map(LoadView.class::cast).toList();
+		}
+
+		/**
+		 * Puts what was loaded apart, as Spring puts what a method returns, but into the
+		 * last cache first.
+		 */
+		void settle(@Nullable Object value) {
+			Object key = getGeneratedKey();
+			if (key != null && isLookedUp() && canPut(value, this.views)) {
+				List<Cache> lastFirst = new ArrayList<>(this.views);
+				Collections.reverse(lastFirst);
+				for (Cache cache : lastFirst) {
+					doPut(cache, key, value);
+				}
+			}
+		}
+
+		/** Puts what was loaded for a refresh. */
+		void replace(LoadView view, Object key, @Nullable Object value) {
+			if (canPut(value, List.of(view))) {
+				doPut(view, key, value);
+			}
+		}
+
+	}
+
+}

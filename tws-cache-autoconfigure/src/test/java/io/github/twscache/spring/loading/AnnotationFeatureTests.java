@@ -1,0 +1,134 @@
+package io.github.twscache.spring.loading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+
+import io.github.twscache.Workers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every feature that Spring documents of cache annotations, with single flight and
+ * without: each caller gets the same, and the same is cached. What differs is how often
+ * the method runs for callers who come at the same time.
+ */
+@Timeout(120)
+class AnnotationFeatureTests {
+
+	private static final Path PAGE = Path.of("..", "src-docs", "loads-of-plain-annotations.md");
+
+	@RegisterExtension
+	final Workers workers = new Workers();
+
+	@ParameterizedTest
+	@EnumSource
+	void callersOneAfterAnotherSeeNoDifference(AnnotationFeature feature) throws Exception {
+		List<String> springs;
+		try (Site site = Site.with(false)) {
+			springs = drill(site, feature);
+		}
+		try (Site site = Site.with(true)) {
+			assertThat(drill(site, feature)).isEqualTo(springs);
+		}
+		assertThat(springs).hasSizeGreaterThan(10);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hundredCallersAtOnce(AnnotationFeature feature) throws Exception {
+		assertThat(runs(feature, true, 100)).isEqualTo(feature.isShared(true) ? 1 : 100);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void callersAtOnceWithoutSingleFlight(AnnotationFeature feature) throws Exception {
+		assertThat(runs(feature, false, 8)).isEqualTo(feature.isShared(false) ? 1 : 8);
+	}
+
+	@Test
+	void tableOfThePageIsThatOfTheFeatures() throws IOException {
+		List<String> table = Files.readAllLines(PAGE)
+			.stream()
+			.filter((line) -> line.startsWith("| ") && (line.contains("| one run") || line.contains("| a run each")))
+			.toList();
+		assertThat(table)
+			.containsExactlyElementsOf(Arrays.stream(AnnotationFeature.values()).map(AnnotationFeature::row).toList());
+	}
+
+	/** Writes down all that a caller sees, and what is cached in the end. */
+	private static List<String> drill(Site site, AnnotationFeature feature) {
+		Work work = site.work();
+		List<String> seen = new ArrayList<>();
+		for (String key : new String[] { "P1", "P1", "t2", "t2" }) {
+			seen.add(ask(site, feature, key));
+		}
+		seen.addAll(site.contents());
+		site.cache("jobs").evict("P1");
+		site.cache("first").clear();
+		seen.add(ask(site, feature, "P1"));
+		work.answersNothing();
+		seen.add(ask(site, feature, "P3"));
+		seen.add(ask(site, feature, "P3"));
+		for (Exception failure : new Exception[] { new IOException("down"), new IllegalStateException("broken") }) {
+			work.fails(failure);
+			seen.add(ask(site, feature, "P4"));
+			seen.add(ask(site, feature, "P1"));
+		}
+		work.recovers();
+		seen.add(ask(site, feature, "P4"));
+		site.cache("copies").put("P5", "copy");
+		seen.add(ask(site, feature, "P5"));
+		seen.add(ask(site, feature, "P5"));
+		seen.add(work.runs() + " runs");
+		seen.add(work.conditions() + " conditions");
+		seen.addAll(site.contents());
+		assertThat(site.named("jobs").metrics().loadsInFlight()).isZero();
+		return seen;
+	}
+
+	private static String ask(Site site, AnnotationFeature feature, String key) {
+		try {
+			return key + " -> " + feature.ask(site, key);
+		}
+		catch (Exception ex) {
+			return key + " -> " + ex.getClass().getName() + ": " + ex.getMessage();
+		}
+	}
+
+	/**
+	 * Counts how often a method runs for callers of a cold key who come at the same time.
+	 */
+	private int runs(AnnotationFeature feature, boolean singleFlight, int callers) throws Exception {
+		try (Site site = Site.with(singleFlight)) {
+			feature.ask(site, "P warm");
+			int before = site.work().runs();
+			site.work().block();
+			List<Future<Object>> answers = new ArrayList<>();
+			for (int i = 0; i < callers; i++) {
+				answers.add(this.workers.start(() -> feature.ask(site, "P cold")));
+				Parking.await(this.workers.last());
+			}
+			site.work().release();
+			Set<Object> different = new HashSet<>();
+			for (Future<Object> answer : answers) {
+				different.add(Workers.result(answer));
+			}
+			int runs = site.work().runs() - before;
+			assertThat(different).hasSize(runs);
+			return runs;
+		}
+	}
+
+}

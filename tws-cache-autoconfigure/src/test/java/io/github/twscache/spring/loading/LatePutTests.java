@@ -1,0 +1,208 @@
+package io.github.twscache.spring.loading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.cache.Cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An evict, a clear or a put in the middle of a load never lets the old value back: two
+ * threads, whose steps come in an order that a seed decides. One reads the old value or
+ * the new in a cached method, the other changes it and tells the cache.
+ */
+@Timeout(300)
+class LatePutTests {
+
+	private static final int SCHEDULES = 10_000;
+
+	private static final long SEED = 20_261_122L;
+
+	private static final List<String> CACHES = List.of("jobs", "first", "second");
+
+	private static final List<AnnotationFeature> READERS = List.of(AnnotationFeature.PLAIN, AnnotationFeature.OPTIONAL,
+			AnnotationFeature.COMPOSED, AnnotationFeature.CONDITION, AnnotationFeature.UNLESS,
+			AnnotationFeature.SEVERAL_CACHES, AnnotationFeature.EVICT_BESIDE, AnnotationFeature.PUT_BESIDE,
+			AnnotationFeature.TRANSACTION, AnnotationFeature.FUTURE, AnnotationFeature.FUTURE_SEVERAL_CACHES,
+			AnnotationFeature.MONO, AnnotationFeature.FLUX, AnnotationFeature.SYNC);
+
+	private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+	private final Site site = Site.with(true);
+
+	@AfterEach
+	void close() {
+		this.threads.shutdownNow();
+		this.site.close();
+	}
+
+	@Test
+	void oldValueNeverComesBack() throws Exception {
+		Random random = new Random(SEED);
+		for (int i = 0; i < SCHEDULES; i++) {
+			AnnotationFeature reader = READERS.get(random.nextInt(READERS.size()));
+			Change change = Change.values()[random.nextInt(Change.values().length)];
+			Order order = Order.values()[random.nextInt(Order.values().length)];
+			String key = "P" + i;
+			run(key, reader, change, order);
+			for (String name : CACHES) {
+				Cache.ValueWrapper cached = this.site.cache(name).get(key);
+				assertThat((cached != null) ? String.valueOf(cached.get()) : "new")
+					.as("schedule %d of seed %d: %s, %s, %s, cache %s", i, SEED, reader, change, order, name)
+					.doesNotContain("old");
+			}
+		}
+		assertThat(this.site.named("jobs").metrics().loadsInFlight()).isZero();
+	}
+
+	private void run(String key, AnnotationFeature reader, Change change, Order order) throws Exception {
+		Turns turns = new Turns(order);
+		AtomicReference<String> database = new AtomicReference<>("old");
+		this.site.work().does((any, run) -> {
+			AtomicReference<String> read = new AtomicReference<>();
+			turns.take(Step.READ, () -> read.set(database.get()));
+			turns.take(Step.RETURN, () -> {
+			});
+			return read.get();
+		});
+		List<Future<?>> done = new ArrayList<>();
+		done.add(this.threads.submit(() -> reader.ask(this.site, key)));
+		done.add(this.threads.submit(() -> {
+			turns.take(Step.UPDATE, () -> database.set("new"));
+			turns.take(Step.TELL, () -> change.tell(this.site, key));
+		}));
+		for (Future<?> part : done) {
+			part.get();
+		}
+	}
+
+	private enum Step {
+
+		READ, RETURN, UPDATE, TELL
+
+	}
+
+	/**
+	 * All orders in which the steps of two threads can come.
+	 */
+	private enum Order {
+
+		LOAD_FIRST(Step.READ, Step.RETURN, Step.UPDATE, Step.TELL),
+
+		UPDATE_BEFORE_RETURN(Step.READ, Step.UPDATE, Step.RETURN, Step.TELL),
+
+		TOLD_BEFORE_RETURN(Step.READ, Step.UPDATE, Step.TELL, Step.RETURN),
+
+		READ_BETWEEN(Step.UPDATE, Step.READ, Step.TELL, Step.RETURN),
+
+		LOAD_BETWEEN(Step.UPDATE, Step.READ, Step.RETURN, Step.TELL),
+
+		CHANGE_FIRST(Step.UPDATE, Step.TELL, Step.READ, Step.RETURN);
+
+		private final List<Step> steps;
+
+		Order(Step... steps) {
+			this.steps = List.of(steps);
+		}
+
+	}
+
+	/**
+	 * The ways to tell the cache of a change.
+	 */
+	private enum Change {
+
+		EVICT {
+			@Override
+			void tell(Site site, String key) {
+				CACHES.forEach((name) -> site.cache(name).evict(key));
+			}
+		},
+
+		EVICT_IF_PRESENT {
+			@Override
+			void tell(Site site, String key) {
+				CACHES.forEach((name) -> site.cache(name).evictIfPresent(key));
+			}
+		},
+
+		CLEAR {
+			@Override
+			void tell(Site site, String key) {
+				CACHES.forEach((name) -> site.cache(name).clear());
+			}
+		},
+
+		INVALIDATE {
+			@Override
+			void tell(Site site, String key) {
+				CACHES.forEach((name) -> site.cache(name).invalidate());
+			}
+		},
+
+		PUT {
+			@Override
+			void tell(Site site, String key) {
+				CACHES.forEach((name) -> site.cache(name).put(key, "new"));
+			}
+		},
+
+		ANNOTATED_EVICT {
+			@Override
+			void tell(Site site, String key) {
+				site.jobs().forget(key);
+			}
+		},
+
+		ANNOTATED_CLEAR {
+			@Override
+			void tell(Site site, String key) {
+				site.jobs().forgetAll();
+			}
+		};
+
+		abstract void tell(Site site, String key);
+
+	}
+
+	/**
+	 * Has each step wait for its turn. A phase is a turn.
+	 */
+	private static final class Turns {
+
+		private final Phaser phaser = new Phaser(1);
+
+		private final Order order;
+
+		Turns(Order order) {
+			this.order = order;
+		}
+
+		void take(Step step, Runnable action) {
+			int turn = this.order.steps.indexOf(step);
+			int phase = this.phaser.getPhase();
+			while (phase < turn) {
+				phase = this.phaser.awaitAdvance(phase);
+			}
+			try {
+				action.run();
+			}
+			finally {
+				this.phaser.arrive();
+			}
+		}
+
+	}
+
+}

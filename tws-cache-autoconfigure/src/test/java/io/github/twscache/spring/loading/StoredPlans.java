@@ -1,0 +1,26 @@
+package io.github.twscache.spring.loading;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cache.annotation.CacheConfig;
+import org.springframework.cache.annotation.Cacheable;
+
+/**
+ * A service whose class says which cache its methods use.
+ */
+@CacheConfig(cacheNames = "plans")
+final class StoredPlans implements Plans {
+
+	private final Work work;
+
+	StoredPlans(Work work) {
+		this.work = work;
+	}
+
+	@Override
+	@Cacheable
+	public @Nullable String plan(String plan) throws Exception {
+		return this.work.run(plan);
+	}
+
+}
