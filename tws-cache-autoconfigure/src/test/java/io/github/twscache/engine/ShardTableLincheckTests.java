@@ -91,7 +91,7 @@ class ShardTableLincheckTests {
 			try {
 				Entry entry = this.shard.locate(key, hash(key));
 				if (entry != null) {
-					this.shard.update(entry, value, Entry.NEVER, 0, 1, null);
+					this.shard.update(entry, value, Entry.NEVER, 0, 1, null, null);
 				}
 				else {
 					this.shard.insert(entry(key, hash(key), value), 0, null);

@@ -21,7 +21,9 @@ public final class SoakRun {
 	/** So many that what the JVM itself keeps does not decide about the heap. */
 	private static final int ENTRIES = 100_000;
 
-	/** So short that two minutes have a round of changes in each fifth, or hardly more. */
+	/**
+	 * So short that two minutes have a round of changes in each fifth, or hardly more.
+	 */
 	private static final Duration WINDOW = Duration.ofSeconds(1);
 
 	private static final int WINDOWS = 5 * SoakCaches.ROUND;

@@ -41,7 +41,8 @@ class JudgeTests {
 
 	@Test
 	void slowLeakIsFound() {
-		// A round is 12 samples: the medians of the two are 68 apart, the first is 25.5 from
+		// A round is 12 samples: the medians of the two are 68 apart, the first is 25.5
+		// from
 		// the start.
 		assertThat(failures((number) -> withHeap(20_000_000 + number * 14_900L))).isEmpty();
 		assertThat(failures((number) -> withHeap(20_000_000 + number * 15_100L))).singleElement()

@@ -26,7 +26,8 @@ class SoakRunTests {
 
 	@Test
 	void countersAgreeAndNoLockAndNoLoadStaysBehind() throws IOException {
-		List<Finding> findings = new SoakRun(Duration.ZERO, Duration.ofMillis(100), 2000, SEED, Judge.LEAST_SAMPLES).run(this.directory);
+		List<Finding> findings = new SoakRun(Duration.ZERO, Duration.ofMillis(100), 2000, SEED, Judge.LEAST_SAMPLES)
+			.run(this.directory);
 		assertThat(findings).filteredOn((finding) -> finding.promise().equals("none, ever"))
 			.hasSize(2)
 			.allSatisfy((finding) -> assertThat(finding.failure()).isEmpty());
