@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.util.LoggingLevel;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
@@ -81,7 +82,9 @@ final class ModelRuns {
 			.loopIterationsBeforeThreadSwitch(ROUNDS_BEFORE_SWITCH)
 			.recursionBound(LOOP_BOUND)
 			.addGuarantee(COUNTERS)
-			.addGuarantee(GUARDED);
+			.addGuarantee(GUARDED)
+			// Warnings are of fields of records and lambdas, by the hundred.
+			.logLevel(LoggingLevel.ERROR);
 	}
 
 	private static StressOptions realThreads(int threads) {
