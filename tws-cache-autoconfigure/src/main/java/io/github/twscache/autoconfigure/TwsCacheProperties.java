@@ -20,8 +20,8 @@ import org.springframework.boot.convert.DurationUnit;
  * one would otherwise leave a cache as it is without a word.
  *
  * @param enabled Whether the auto-configuration of the cache takes part.
- * @param maxWorkers Number of threads for parallel cleanup, moves, refresh and warming, 1
- * to 256.
+ * @param maxWorkers Number of threads for parallel cleanup and moves, 1 to 256. Loads and
+ * refreshes run in threads of their own, see 'tws.cache.load.max-concurrent'.
  * @param cleanupInterval Longest time between two cleanups of expired entries. A bare
  * number means seconds.
  * @param cacheNames Comma-separated list of caches to create at start, in addition to

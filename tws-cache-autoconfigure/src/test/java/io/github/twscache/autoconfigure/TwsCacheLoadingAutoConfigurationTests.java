@@ -1,6 +1,11 @@
 package io.github.twscache.autoconfigure;
 
+import java.time.Duration;
+
 import io.github.twscache.CacheHierarchy;
+import io.github.twscache.FakeTicker;
+import io.github.twscache.NamedCache;
+import io.github.twscache.TtlPolicy;
 import io.github.twscache.spring.TwsCacheManager;
 import io.github.twscache.spring.loading.LoadingCacheInterceptor;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,19 @@ class TwsCacheLoadingAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void ttlPolicyThatFailsIsNotFeltByAnAnnotatedMethod() {
+		this.runner.withUserConfiguration(FailingPolicy.class).withBean(FakeTicker.class).run((context) -> {
+			Greetings greetings = context.getBean(Greetings.class);
+			NamedCache<Object, Object> cache = context.getBean(CacheHierarchy.class).cache("greetings");
+			for (String name : new String[] { "null", "negative", "throws" }) {
+				assertThat(greetings.greet(name)).isEqualTo("Hello " + name).isSameAs(greetings.greet(name));
+				assertThat(cache.inspect(name).orElseThrow().remaining()).isEqualTo(cache.settings().ttl());
+			}
+			assertThat(cache.metrics().ttlPolicyFailures()).isGreaterThanOrEqualTo(3);
+		});
+	}
+
 	/**
 	 * A service that caches.
 	 */
@@ -147,6 +165,20 @@ class TwsCacheLoadingAutoConfigurationTests {
 		@Bean
 		Greetings greetings() {
 			return new Greetings();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingPolicy {
+
+		@Bean
+		TtlPolicy<Object, Object> failingPolicy() {
+			return (key, value) -> switch (String.valueOf(key)) {
+				case "null" -> null;
+				case "negative" -> Duration.ofSeconds(-1);
+				default -> throw new IllegalStateException("no time to live");
+			};
 		}
 
 	}

@@ -136,15 +136,20 @@ class KeyLifetimeTests {
 
 	@Test
 	void policyThatFailsChangesNothingForTheCaller() {
-		TtlCache<String, String> cache = open((settings) -> settings.ttl(MINUTE).ttlPolicy((key, value) -> {
-			throw new IllegalStateException("no time to live");
-		}));
-		cache.put("put", "value");
-		assertThat(cache.get("loaded", (key) -> "value")).isEqualTo("value");
-		this.caches.advance(MINUTE.minusNanos(1));
-		assertThat(cache.keys()).containsExactlyInAnyOrder("put", "loaded");
-		this.caches.advance(Duration.ofNanos(1));
-		assertThat(cache.keys()).isEmpty();
+		List<TtlPolicy<String, String>> broken = List.of((key, value) -> null, (key, value) -> SECOND.negated(),
+				(key, value) -> {
+					throw new IllegalStateException("no time to live");
+				});
+		for (TtlPolicy<String, String> policy : broken) {
+			TtlCache<String, String> cache = open((settings) -> settings.ttl(MINUTE).ttlPolicy(policy));
+			cache.put("put", "value");
+			assertThat(cache.get("loaded", (key) -> "value")).isEqualTo("value");
+			assertThat(cache.metrics().ttlPolicyFailures()).isGreaterThanOrEqualTo(2);
+			this.caches.advance(MINUTE.minusNanos(1));
+			assertThat(cache.keys()).containsExactlyInAnyOrder("put", "loaded");
+			this.caches.advance(Duration.ofNanos(1));
+			assertThat(cache.keys()).isEmpty();
+		}
 	}
 
 	/*

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.twscache.LoadTimeoutException;
 import io.github.twscache.Workers;
+import io.micrometer.context.ContextRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,8 @@ class ApartLoadTests {
 	private static final String STALE = "tws.cache.fail-safe.max-stale=1h";
 
 	private static final String REFRESH = "tws.cache.refresh-ahead=0.5";
+
+	private static final String USER = ApartLoadTests.class.getName();
 
 	/** Never waited out: it is there to have loads run apart. */
 	private static final String APART = "tws.cache.load.hard-timeout=1h";
@@ -215,6 +218,42 @@ class ApartLoadTests {
 		opened().inTransaction(() -> opened().jobs().plain("a"));
 		awaitIdle();
 		assertThat(opened().work().runs()).isOne();
+	}
+
+	@Test
+	void loadsAndRefreshesRunInVirtualThreadsWhereTheApplicationHasThem() throws Exception {
+		open(APART, REFRESH, "spring.threads.virtual.enabled=true").work().does((key, run) -> key + " " + isVirtual());
+		String inVirtual = "a " + (Runtime.version().feature() >= 21);
+		assertThat(opened().jobs().plain("a")).isEqualTo(inVirtual);
+		opened().cache("jobs").put("a", "old");
+		opened().ticker().advance(Duration.ofSeconds(40));
+		assertThat(opened().jobs().plain("a")).isEqualTo("old");
+		awaitCached("a", inVirtual);
+	}
+
+	/** By reflection, because this is compiled for Java 17. */
+	private static boolean isVirtual() throws ReflectiveOperationException {
+		return Runtime.version().feature() >= 21
+				&& (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
+	}
+
+	@Test
+	void loadsAndRefreshesSeeWhatMicrometerTakesAlong() throws Exception {
+		ThreadLocal<String> user = new ThreadLocal<>();
+		ContextRegistry.getInstance().registerThreadLocalAccessor(USER, user);
+		try {
+			open(APART, REFRESH).work().does((key, run) -> key + " for " + user.get());
+			user.set("anna");
+			assertThat(opened().jobs().plain("a")).isEqualTo("a for anna");
+			opened().ticker().advance(Duration.ofSeconds(40));
+			user.set("berta");
+			assertThat(opened().jobs().plain("a")).isEqualTo("a for anna");
+			awaitCached("a", "a for berta");
+		}
+		finally {
+			user.remove();
+			ContextRegistry.getInstance().removeThreadLocalAccessor(USER);
+		}
 	}
 
 	private Site open(String... properties) {
