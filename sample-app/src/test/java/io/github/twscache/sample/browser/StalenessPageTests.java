@@ -50,6 +50,8 @@ class StalenessPageTests {
 
 	@Test
 	void dialogShowsThatAStatusIsStaleAndThatItIsReadAllTheSame() {
+		// The page shows figures of a cache that has been asked for something.
+		this.rest.get("/api/jobs/PROD_CPU01/CLOSING/MONTHLY_CLOSE");
 		this.browser.open(1440, 1000, "light");
 		new Select(this.browser.one("#filter-workstation")).selectByValue("PROD_CPU01");
 		this.browser.fill("#filter-text", "MONTHLY_CLOSE");
