@@ -66,11 +66,13 @@ final class LoadFork {
 	}
 
 	private List<Measurement> measure() {
-		for (Scenario scenario : Scenario.values()) {
-			compile(scenario);
+		List<Integer> crowds = this.run.choose(List.of(3), List.of(10, 50, 100), List.of(10, 50, 100));
+		int crowd = crowds.get(0);
+		for (int workers : List.of(1, 1, crowd, crowd)) {
+			warmUp(workers);
 		}
 		for (Scenario scenario : Scenario.values()) {
-			for (int workers : this.run.choose(List.of(3), List.of(10, 50, 100), List.of(10, 50, 100))) {
+			for (int workers : crowds) {
 				measure(scenario, workers);
 			}
 		}
@@ -78,16 +80,20 @@ final class LoadFork {
 	}
 
 	/**
-	 * Gives the compiler time, and a processor: beside many threads it takes seconds for
-	 * what else takes moments.
+	 * Does for a moment, in every scenario, all that is going to be measured. First
+	 * alone: beside many threads the compiler, which gets no processor, takes seconds for
+	 * what else takes moments. Then by many, who wait for locks, which one never does.
+	 * Each twice: what was compiled for the first scenario is thrown away when the second
+	 * comes, what was compiled uncounted when counting begins, and both would happen
+	 * again in the first cells measured.
 	 */
-	private void compile(Scenario scenario) {
-		try (Contender contender = filled()) {
-			List<Operation> operations = operations(scenario, contender, 1);
-			for (boolean timed : new boolean[] { false, true }) {
-				try (Crowd crowd = new Crowd(operations, 0, timed)) {
-					crowd.warmUp(Duration.ofMillis(this.run.choose(5, 700, 700)));
-				}
+	private void warmUp(int workers) {
+		Duration moment = Duration.ofMillis(this.run.choose(2, 100, 100));
+		for (Scenario scenario : Scenario.values()) {
+			try (Contender contender = filled()) {
+				List<Operation> operations = operations(scenario, contender, workers);
+				play(operations, false, moment);
+				play(operations, true, moment);
 			}
 		}
 	}
@@ -95,12 +101,14 @@ final class LoadFork {
 	private void measure(Scenario scenario, int workers) {
 		try (Contender contender = filled()) {
 			List<Operation> operations = operations(scenario, contender, workers);
+			Duration time = Duration.ofMillis(this.run.choose(10, 250, 350));
 			long before = contender.contentions();
-			Crowd untimed = play(operations, false);
+			Crowd untimed = play(operations, false, time);
 			double contentions = contender.contentions() - before;
 			add(scenario, workers, "throughput", untimed.throughput(0), "ops/s");
 			add(scenario, workers, "contention", contentions * MILLION / untimed.allOperations(), "1/Mops");
-			add(scenario, workers, "p99", (double) play(operations, true).latencies(0).percentile(PERCENT), "ns");
+			Crowd timed = play(operations, true, time);
+			add(scenario, workers, "p99", (double) timed.latencies(0).percentile(PERCENT), "ns");
 		}
 	}
 
@@ -122,11 +130,11 @@ final class LoadFork {
 		return operations;
 	}
 
-	private Crowd play(List<Operation> operations, boolean timed) {
+	private Crowd play(List<Operation> operations, boolean timed, Duration time) {
 		Crowd crowd = new Crowd(operations, 1, timed);
 		try (crowd) {
 			crowd.warmUp(Duration.ofMillis(this.run.choose(2, 100, 100)));
-			crowd.measure(Duration.ofMillis(this.run.choose(10, 250, 350)));
+			crowd.measure(time);
 		}
 		return crowd;
 	}
