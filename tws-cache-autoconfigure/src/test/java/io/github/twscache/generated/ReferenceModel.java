@@ -30,6 +30,8 @@ final class ReferenceModel {
 	 * without a listener it is not known which of the expired ones are still held, and
 	 * whether writing the key of one makes an entry; with a listener it is.
 	 *
+	 * - when a policy is asked of a value that is not stored in the end.
+	 *
 	 * - the deadline, with jitter: anywhere in its fraction, but the same at each look.
 	 * So it is bounded by what the cache has shown of it.
 	 *
@@ -78,6 +80,9 @@ final class ReferenceModel {
 	long loadFailures;
 
 	long loadsInFlight;
+
+	/** Values stored of which the policy should have said something, and failed. */
+	long policyFailures;
 
 	private long clears;
 
@@ -173,7 +178,8 @@ final class ReferenceModel {
 	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
 		Held prior = this.entries.get(key);
 		Held made = new Held(value, weight(value), this.now);
-		setDeadline(made, (ownTtl != null) ? ownTtl : ttlOf(value));
+		setDeadline(made, (ownTtl != null) ? ownTtl : ttlOf(key, value), jitterOf(key));
+		this.policyFailures += this.settings.lifetimes().fails(key, value) ? 1 : 0;
 		if (prior != null && prior.live && ownTtl == null && value != null && !this.settings.isDetailed()) {
 			allowForTheMoment(made, prior);
 		}
@@ -201,14 +207,25 @@ final class ReferenceModel {
 		return this.settings.weighted() ? Value.weigh(value) : 1;
 	}
 
-	private Duration ttlOf(@Nullable Value value) {
-		Duration nullTtl = this.settings.nullTtl();
-		return (value == null && nullTtl != null) ? nullTtl : this.ttl;
+	/** The policy has the first word, then come nulls, rules, and the cache. */
+	private Duration ttlOf(Key key, @Nullable Value value) {
+		Duration given = this.settings.lifetimes().byPolicy(key, value);
+		if (given == null && value == null) {
+			given = this.settings.nullTtl();
+		}
+		if (given == null) {
+			given = this.settings.lifetimes().byRule(key);
+		}
+		return (given != null) ? given : this.ttl;
 	}
 
-	private void setDeadline(Held made, Duration ttl) {
+	private double jitterOf(Key key) {
+		return this.settings.lifetimes().jitter(key, this.settings.jitter());
+	}
+
+	private void setDeadline(Held made, Duration ttl, double jitter) {
 		long longest = Held.nanos(ttl);
-		long shortest = longest - (long) (longest * this.settings.jitter());
+		long shortest = longest - (long) (longest * jitter);
 		made.latest = Held.after(this.now, longest);
 		made.earliest = Held.after(this.now, (longest > 0) ? Math.max(1, shortest) : 0);
 	}

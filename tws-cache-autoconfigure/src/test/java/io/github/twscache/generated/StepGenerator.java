@@ -139,7 +139,7 @@ final class StepGenerator {
 			return null;
 		}
 		// What is too long for nanoseconds is never; jitter would bring it back.
-		boolean huge = this.settings.jitter() == 0 && this.dice.chance(5);
+		boolean huge = !this.settings.mayJitter() && this.dice.chance(5);
 		return huge ? Duration.ofSeconds(Long.MAX_VALUE) : CaseSettings.life(this.dice);
 	}
 
