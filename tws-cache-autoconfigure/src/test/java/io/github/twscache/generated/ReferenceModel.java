@@ -2,8 +2,10 @@ package io.github.twscache.generated;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,9 @@ final class ReferenceModel {
 	final Leeway leeway = new Leeway();
 
 	private final Map<Key, Ticket> tickets = new HashMap<>();
+
+	/** Loads that nobody joins. */
+	private final Set<Ticket> alone = new HashSet<>();
 
 	/** Nanoseconds since the cache was made. */
 	long now;
@@ -113,12 +118,12 @@ final class ReferenceModel {
 
 	/** Stores a value, and makes a load of the key void. */
 	void put(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
-		this.tickets.remove(key);
+		outdate(key);
 		write(key, value, ownTtl);
 	}
 
 	boolean remove(Key key) {
-		this.tickets.remove(key);
+		outdate(key);
 		Held held = this.entries.get(key);
 		if (held == null) {
 			return false;
@@ -135,6 +140,11 @@ final class ReferenceModel {
 			this.entries.remove(key);
 		}
 		return false;
+	}
+
+	private void outdate(Key key) {
+		this.tickets.remove(key);
+		this.alone.stream().filter((load) -> load.key.equals(key)).forEach((load) -> load.outdated = true);
 	}
 
 	/** Removes all entries, expired ones too, and gives their number. */
@@ -160,11 +170,31 @@ final class ReferenceModel {
 		return ticket;
 	}
 
+	/** Begins a load that nobody joins. */
+	Ticket beginAlone(Key key) {
+		Ticket ticket = new Ticket(key, this.clears);
+		this.alone.add(ticket);
+		this.loadsInFlight++;
+		return ticket;
+	}
+
+	/** Ends a load whose value is not to be stored. */
+	void release(Ticket ticket) {
+		abandon(ticket);
+		this.loads++;
+	}
+
+	/** Ends a load that counts as none. */
+	void abandon(Ticket ticket) {
+		this.tickets.remove(ticket.key, ticket);
+		this.alone.remove(ticket);
+		this.loadsInFlight--;
+	}
+
 	/** Ends a load: its value is stored if nothing has made it void. */
 	void end(Ticket ticket, Outcome outcome) {
-		boolean valid = ticket(ticket.key) == ticket;
-		this.tickets.remove(ticket.key, ticket);
-		this.loadsInFlight--;
+		boolean valid = isValid(ticket);
+		abandon(ticket);
 		if (!outcome.isValue()) {
 			this.loadFailures++;
 			return;
@@ -173,6 +203,18 @@ final class ReferenceModel {
 		if (valid && !this.settings.cannotWeigh(outcome.value())) {
 			write(ticket.key, outcome.value(), null);
 		}
+	}
+
+	/**
+	 * Whether nothing has made a load void. One that nobody joins does not keep others
+	 * from being stored before it; then it comes too late, but for entries that are
+	 * written under locks alone.
+	 */
+	private boolean isValid(Ticket ticket) {
+		boolean first = this.settings.isDetailed() || live(ticket.key) == null;
+		boolean valid = this.alone.contains(ticket) ? !ticket.outdated && ticket.clears == this.clears
+				: ticket(ticket.key) == ticket;
+		return valid && first;
 	}
 
 	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {

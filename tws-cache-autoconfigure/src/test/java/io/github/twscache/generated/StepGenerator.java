@@ -57,6 +57,10 @@ final class StepGenerator {
 		add(12, () -> new LoadStep(key(), nested(), ending(), value()));
 		add(12, () -> new AsyncLoadStep(key(), nested(), asyncEnding(), value()));
 		add(8, () -> new EndLoadStep(how(), below(8), value()));
+		if (settings.hierarchy()) {
+			add(8, () -> new TicketStep(key(), dice.chance(75)));
+			add(8, () -> new EndTicketStep(endOfTicket(), below(8), value()));
+		}
 		add(6, () -> new TimeStep(one(WAITS)));
 		add(8, () -> new DeadlineStep(below(4), one(-1, 0, 1)));
 		add(4, () -> new ChangeStep(What.CLEAN_UP, 0));
@@ -131,6 +135,10 @@ final class StepGenerator {
 
 	private How how() {
 		return this.dice.chance(50) ? How.VALUE : one(How.values());
+	}
+
+	private EndTicketStep.How endOfTicket() {
+		return this.dice.chance(60) ? EndTicketStep.How.STORE : one(EndTicketStep.How.values());
 	}
 
 	/** Draws a time to live for one value, most often none. */
