@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.twscache.CacheSettings;
 import io.github.twscache.CacheStatistics;
+import io.github.twscache.CachedValue;
 import io.github.twscache.EntryDetails;
 import io.github.twscache.EntryDetails.Level;
 import io.github.twscache.ShardStatistics;
@@ -94,6 +95,9 @@ final class Audit {
 		assertThat(seen.loads()).as("loads").isEqualTo(this.model.loads);
 		assertThat(seen.loadFailures()).as("load failures").isEqualTo(this.model.loadFailures);
 		assertThat(seen.loadsInFlight()).as("loads in flight").isEqualTo(this.model.loadsInFlight);
+		assertThat(seen.ttlPolicyFailures()).as("failures of the policy")
+			.isEqualTo(this.subject.policyFailures())
+			.isGreaterThanOrEqualTo(this.model.policyFailures);
 		assertThat(seen.size()).as("size by the counters %s", seen)
 			.isEqualTo(seen.inserts() - seen.evictions() - seen.expirations() - seen.invalidations())
 			.isEqualTo(this.cache.size());
@@ -188,11 +192,15 @@ final class Audit {
 		Optional<EntryDetails> shown = this.cache.inspect(key);
 		assertThat(shown.isPresent()).as("%s is shown as it is in keys()", key).isEqualTo(found.contains(key));
 		Held held = this.model.live(key);
+		Optional<CachedValue<Value>> value = this.cache.lookup(key);
+		assertThat(value.isPresent()).as("%s is looked up as it is shown", key).isEqualTo(shown.isPresent());
 		if (shown.isEmpty() || held == null) {
 			assertThat(held).as("what the model has of %s, which is not shown", key).isNull();
 			return;
 		}
 		EntryDetails details = shown.get();
+		assertThat(value).as("%s, looked up", key)
+			.contains(new CachedValue<>(held.value, false, details.age(), Duration.ZERO));
 		assertThat(details.shard()).as("shard of %s", key).isBetween(0, shards - 1);
 		assertThat(details.level() == Level.L2 || (this.settings.hierarchy() && this.settings.l1()))
 			.as("%s is in a level that is there", key)

@@ -26,10 +26,11 @@ import io.github.twscache.Weigher;
  * @param listening who listens
  * @param colliding whether many keys share a hash code
  * @param keys how many keys the steps use, those of {@link FillStep} apart
+ * @param lifetimes what is said of keys and values
  */
 record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nullable Duration nullTtl,
 		@Nullable Duration access, double jitter, boolean weighted, long maximum, int shards, int keyLocks,
-		boolean nulls, boolean statistics, Listening listening, boolean colliding, int keys) {
+		boolean nulls, boolean statistics, Listening listening, boolean colliding, int keys, DrawnLifetimes lifetimes) {
 
 	/**
 	 * Who listens: the removal of an entry is collected for listeners alone.
@@ -56,7 +57,7 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 				dice.chance(15) ? dice.one(.1, .9) : 0, dice.chance(25), bound, 1 + dice.below(16),
 				dice.one(1, 2, 64, 2048), dice.chance(80), dice.chance(85), dice.one(Listening.NOBODY, Listening.NOBODY,
 						Listening.RECORDER, Listening.RECORDER, Listening.RECORDER_AND_ONE_THAT_THROWS),
-				dice.chance(20), 2 + dice.below(14));
+				dice.chance(20), 2 + dice.below(14), DrawnLifetimes.draw(dice));
 	}
 
 	/** Draws a time to live. */
@@ -69,7 +70,11 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 		return life.isZero() ? Duration.ofSeconds(5) : life;
 	}
 
-	void apply(CacheSettingsBuilder settings) {
+	/**
+	 * Sets what the case says.
+	 * @param policy what is asked for times to live, if there is a policy
+	 */
+	void apply(CacheSettingsBuilder settings, DrawnPolicy policy) {
 		settings.ttl(this.ttl)
 			.expireAfterAccess(this.access)
 			.ttlJitter(this.jitter)
@@ -89,12 +94,13 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 		else {
 			settings.maxSize(this.maximum);
 		}
+		this.lifetimes.apply(settings, policy);
 	}
 
 	CaseSettings withMaximum(long other) {
 		return new CaseSettings(this.hierarchy, this.l1, this.l1Size, this.ttl, this.nullTtl, this.access, this.jitter,
 				this.weighted, other, this.shards, this.keyLocks, this.nulls, this.statistics, this.listening,
-				this.colliding, this.keys);
+				this.colliding, this.keys, this.lifetimes);
 	}
 
 	Key key(int id) {
@@ -103,6 +109,11 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 
 	boolean isHeard() {
 		return this.listening != Listening.NOBODY;
+	}
+
+	/** Whether any time to live may be shortened. */
+	boolean mayJitter() {
+		return this.jitter > 0 || this.lifetimes.mayJitter();
 	}
 
 	/** Whether entries know more than a value and a deadline. */

@@ -1,11 +1,8 @@
 package io.github.twscache.generated;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-
-import io.github.twscache.generated.Ticket.Joiner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,35 +67,9 @@ record EndLoadStep(How how, int which, Value value) implements Step {
 	private static void cancel(Trial trial, OpenLoad load) {
 		Ticket ticket = load.ticket;
 		trial.model.end(ticket, Outcome.failure(CancellationException.class));
-		Held held = trial.model.live(ticket.key);
-		Ticket other = trial.model.ticket(ticket.key);
-		load.source.cancel(true);
-		trial.endRetry();
+		trial.giveUp(ticket, () -> load.source.cancel(true));
 		if (load.answer != null) {
 			Outcome.failure(CancellationException.class).check(load.answer);
-		}
-		List<Value> loaded = ticket.joiners.stream()
-			.filter((joiner) -> joiner.called)
-			.map((joiner) -> joiner.value)
-			.toList();
-		boolean loads = held == null && other == null && !ticket.joiners.isEmpty();
-		assertThat(!loaded.isEmpty()).as("those who waited load: %s", loaded).isEqualTo(loads);
-		for (Joiner joiner : ticket.joiners) {
-			if (held != null) {
-				Outcome.of(held.value).check(joiner.answer);
-			}
-			else if (other != null) {
-				assertThat(joiner.answer).as("answer to one who joined another load").isNotDone();
-				other.joiners.add(joiner);
-			}
-			else if (joiner.called) {
-				Outcome.of(joiner.value).check(joiner.answer);
-			}
-			else {
-				// Allowed: nobody says which of them loads.
-				assertThat(joiner.answer).as("answer to one who joined again").isDone();
-				assertThat(loaded).as("values loaded again").contains(joiner.answer.join());
-			}
 		}
 	}
 

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Keeps the warnings about listeners and weighers that fail on purpose out of the log:
- * there are thousands of them.
+ * Keeps the warnings about listeners, weighers and policies that fail on purpose out of
+ * the log: there are thousands of them.
  */
 final class QuietLog implements BeforeAllCallback, AfterAllCallback {
 
 	/** Kept here, because the log manager forgets loggers that nobody refers to. */
 	private final List<Logger> loggers = List.of(Logger.getLogger("io.github.twscache.ListenerHub"),
-			Logger.getLogger("io.github.twscache.engine.SingleFlight"));
+			Logger.getLogger("io.github.twscache.engine.LoadEnds"),
+			Logger.getLogger("io.github.twscache.CacheLifetimes"));
 
 	@Override
 	public void beforeAll(ExtensionContext context) {

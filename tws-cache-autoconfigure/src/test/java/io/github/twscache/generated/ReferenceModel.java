@@ -2,8 +2,10 @@ package io.github.twscache.generated;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ final class ReferenceModel {
 	 * without a listener it is not known which of the expired ones are still held, and
 	 * whether writing the key of one makes an entry; with a listener it is.
 	 *
+	 * - when a policy is asked of a value that is not stored in the end.
+	 *
 	 * - the deadline, with jitter: anywhere in its fraction, but the same at each look.
 	 * So it is bounded by what the cache has shown of it.
 	 *
@@ -48,6 +52,9 @@ final class ReferenceModel {
 	final Leeway leeway = new Leeway();
 
 	private final Map<Key, Ticket> tickets = new HashMap<>();
+
+	/** Loads that nobody joins. */
+	private final Set<Ticket> alone = new HashSet<>();
 
 	/** Nanoseconds since the cache was made. */
 	long now;
@@ -79,6 +86,9 @@ final class ReferenceModel {
 
 	long loadsInFlight;
 
+	/** Values stored of which the policy should have said something, and failed. */
+	long policyFailures;
+
 	private long clears;
 
 	ReferenceModel(CaseSettings settings) {
@@ -108,12 +118,12 @@ final class ReferenceModel {
 
 	/** Stores a value, and makes a load of the key void. */
 	void put(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
-		this.tickets.remove(key);
+		outdate(key);
 		write(key, value, ownTtl);
 	}
 
 	boolean remove(Key key) {
-		this.tickets.remove(key);
+		outdate(key);
 		Held held = this.entries.get(key);
 		if (held == null) {
 			return false;
@@ -130,6 +140,11 @@ final class ReferenceModel {
 			this.entries.remove(key);
 		}
 		return false;
+	}
+
+	private void outdate(Key key) {
+		this.tickets.remove(key);
+		this.alone.stream().filter((load) -> load.key.equals(key)).forEach((load) -> load.outdated = true);
 	}
 
 	/** Removes all entries, expired ones too, and gives their number. */
@@ -155,11 +170,31 @@ final class ReferenceModel {
 		return ticket;
 	}
 
+	/** Begins a load that nobody joins. */
+	Ticket beginAlone(Key key) {
+		Ticket ticket = new Ticket(key, this.clears);
+		this.alone.add(ticket);
+		this.loadsInFlight++;
+		return ticket;
+	}
+
+	/** Ends a load whose value is not to be stored. */
+	void release(Ticket ticket) {
+		abandon(ticket);
+		this.loads++;
+	}
+
+	/** Ends a load that counts as none. */
+	void abandon(Ticket ticket) {
+		this.tickets.remove(ticket.key, ticket);
+		this.alone.remove(ticket);
+		this.loadsInFlight--;
+	}
+
 	/** Ends a load: its value is stored if nothing has made it void. */
 	void end(Ticket ticket, Outcome outcome) {
-		boolean valid = ticket(ticket.key) == ticket;
-		this.tickets.remove(ticket.key, ticket);
-		this.loadsInFlight--;
+		boolean valid = isValid(ticket);
+		abandon(ticket);
 		if (!outcome.isValue()) {
 			this.loadFailures++;
 			return;
@@ -170,10 +205,23 @@ final class ReferenceModel {
 		}
 	}
 
+	/**
+	 * Whether nothing has made a load void. One that nobody joins does not keep others
+	 * from being stored before it; then it comes too late, but for entries that are
+	 * written under locks alone.
+	 */
+	private boolean isValid(Ticket ticket) {
+		boolean first = this.settings.isDetailed() || live(ticket.key) == null;
+		boolean valid = this.alone.contains(ticket) ? !ticket.outdated && ticket.clears == this.clears
+				: ticket(ticket.key) == ticket;
+		return valid && first;
+	}
+
 	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
 		Held prior = this.entries.get(key);
 		Held made = new Held(value, weight(value), this.now);
-		setDeadline(made, (ownTtl != null) ? ownTtl : ttlOf(value));
+		setDeadline(made, (ownTtl != null) ? ownTtl : ttlOf(key, value), jitterOf(key));
+		this.policyFailures += this.settings.lifetimes().fails(key, value) ? 1 : 0;
 		if (prior != null && prior.live && ownTtl == null && value != null && !this.settings.isDetailed()) {
 			allowForTheMoment(made, prior);
 		}
@@ -201,14 +249,25 @@ final class ReferenceModel {
 		return this.settings.weighted() ? Value.weigh(value) : 1;
 	}
 
-	private Duration ttlOf(@Nullable Value value) {
-		Duration nullTtl = this.settings.nullTtl();
-		return (value == null && nullTtl != null) ? nullTtl : this.ttl;
+	/** The policy has the first word, then come nulls, rules, and the cache. */
+	private Duration ttlOf(Key key, @Nullable Value value) {
+		Duration given = this.settings.lifetimes().byPolicy(key, value);
+		if (given == null && value == null) {
+			given = this.settings.nullTtl();
+		}
+		if (given == null) {
+			given = this.settings.lifetimes().byRule(key);
+		}
+		return (given != null) ? given : this.ttl;
 	}
 
-	private void setDeadline(Held made, Duration ttl) {
+	private double jitterOf(Key key) {
+		return this.settings.lifetimes().jitter(key, this.settings.jitter());
+	}
+
+	private void setDeadline(Held made, Duration ttl, double jitter) {
 		long longest = Held.nanos(ttl);
-		long shortest = longest - (long) (longest * this.settings.jitter());
+		long shortest = longest - (long) (longest * jitter);
 		made.latest = Held.after(this.now, longest);
 		made.earliest = Held.after(this.now, (longest > 0) ? Math.max(1, shortest) : 0);
 	}

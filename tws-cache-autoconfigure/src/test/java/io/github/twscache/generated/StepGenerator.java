@@ -57,6 +57,10 @@ final class StepGenerator {
 		add(12, () -> new LoadStep(key(), nested(), ending(), value()));
 		add(12, () -> new AsyncLoadStep(key(), nested(), asyncEnding(), value()));
 		add(8, () -> new EndLoadStep(how(), below(8), value()));
+		if (settings.hierarchy()) {
+			add(8, () -> new TicketStep(key(), dice.chance(75)));
+			add(8, () -> new EndTicketStep(endOfTicket(), below(8), value()));
+		}
 		add(6, () -> new TimeStep(one(WAITS)));
 		add(8, () -> new DeadlineStep(below(4), one(-1, 0, 1)));
 		add(4, () -> new ChangeStep(What.CLEAN_UP, 0));
@@ -133,13 +137,17 @@ final class StepGenerator {
 		return this.dice.chance(50) ? How.VALUE : one(How.values());
 	}
 
+	private EndTicketStep.How endOfTicket() {
+		return this.dice.chance(60) ? EndTicketStep.How.STORE : one(EndTicketStep.How.values());
+	}
+
 	/** Draws a time to live for one value, most often none. */
 	private @Nullable Duration ttl() {
 		if (this.dice.chance(70)) {
 			return null;
 		}
 		// What is too long for nanoseconds is never; jitter would bring it back.
-		boolean huge = this.settings.jitter() == 0 && this.dice.chance(5);
+		boolean huge = !this.settings.mayJitter() && this.dice.chance(5);
 		return huge ? Duration.ofSeconds(Long.MAX_VALUE) : CaseSettings.life(this.dice);
 	}
 

@@ -33,14 +33,17 @@ final class Subject {
 
 	final EventLog log;
 
+	private final DrawnPolicy policy;
+
 	private final Runnable closing;
 
 	private Subject(TtlCache<Key, Value> product, TtlCache<Key, Value> cache, FakeTicker ticker, EventLog log,
-			Runnable closing) {
+			DrawnPolicy policy, Runnable closing) {
 		this.product = product;
 		this.cache = cache;
 		this.ticker = ticker;
 		this.log = log;
+		this.policy = policy;
 		this.closing = closing;
 	}
 
@@ -61,26 +64,28 @@ final class Subject {
 	}
 
 	private static Subject ofHierarchy(CaseSettings settings, FakeTicker fake, EventLog log) {
+		DrawnPolicy policy = new DrawnPolicy();
 		CacheHierarchy hierarchy = CacheHierarchy.builder()
 			.ticker(ticker(fake))
 			.cleanupInterval(NEVER_BY_ITSELF)
 			.settings((name) -> {
 				CacheSettingsBuilder builder = CacheSettings.builder();
-				settings.apply(builder);
+				settings.apply(builder, policy);
 				return builder.build();
 			})
 			.build();
 		NamedCache<Key, Value> cache = hierarchy.cache("generated");
-		return new Subject(cache, cache, fake, log, hierarchy::close);
+		return new Subject(cache, cache, fake, log, policy, hierarchy::close);
 	}
 
 	private static Subject single(CaseSettings settings, FakeTicker fake, EventLog log) {
+		DrawnPolicy policy = new DrawnPolicy();
 		TwsOptimizedAsyncCache<Key, Value> cache = TwsOptimizedAsyncCache.<Key, Value>builder()
 			.ticker(ticker(fake))
 			.cleanupInterval(NEVER_BY_ITSELF)
-			.settings(settings::apply)
+			.settings((builder) -> settings.apply(builder, policy))
 			.build();
-		return new Subject(cache, cache, fake, log, cache::close);
+		return new Subject(cache, cache, fake, log, policy, cache::close);
 	}
 
 	/**
@@ -110,7 +115,13 @@ final class Subject {
 
 	/** Puts something around the cache. */
 	Subject around(UnaryOperator<TtlCache<Key, Value>> wrapper) {
-		return new Subject(this.product, wrapper.apply(this.product), this.ticker, this.log, this.closing);
+		return new Subject(this.product, wrapper.apply(this.product), this.ticker, this.log, this.policy,
+				this.closing);
+	}
+
+	/** How often the policy has failed. */
+	long policyFailures() {
+		return this.policy.failures();
 	}
 
 	int shardsInUse() {

@@ -16,8 +16,11 @@ final class Ticket {
 	 */
 	static final class Joiner {
 
-		/** What its own loader makes, if the load it joined is abandoned. */
-		final Value value;
+		/**
+		 * What its own loader makes, if the load it joined is abandoned; {@code null} for
+		 * one without a loader, who is told so.
+		 */
+		final @Nullable Value value;
 
 		boolean called;
 
@@ -25,6 +28,11 @@ final class Ticket {
 
 		Joiner(Value value) {
 			this.value = value;
+		}
+
+		Joiner(CompletableFuture<@Nullable Value> answer) {
+			this.value = null;
+			this.answer = answer;
 		}
 
 	}
@@ -38,6 +46,9 @@ final class Ticket {
 
 	/** Whether its loader has returned a future that a later step completes. */
 	boolean pending;
+
+	/** Whether the key was changed since; only kept of loads that nobody joins. */
+	boolean outdated;
 
 	Ticket(Key key, long clears) {
 		this.key = key;

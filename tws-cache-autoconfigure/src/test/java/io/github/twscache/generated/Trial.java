@@ -3,6 +3,7 @@ package io.github.twscache.generated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -32,6 +33,8 @@ final class Trial implements AutoCloseable {
 
 	final List<OpenLoad> open = new ArrayList<>();
 
+	final List<OpenTicket> tickets = new ArrayList<>();
+
 	private final Audit audit;
 
 	/** How many loaders are running, one in the other. */
@@ -59,11 +62,11 @@ final class Trial implements AutoCloseable {
 		for (int i = 0; i < steps.size(); i++) {
 			perform(steps.get(i), "step " + (i + 1));
 		}
-		StructureCheck.check(this.subject.product(), this.open.isEmpty());
+		StructureCheck.check(this.subject.product(), isQuiet());
 		// An entry that the wheels had lost would stay for ever.
 		perform(new TimeStep(LONG), "at the end");
 		perform(new ChangeStep(ChangeStep.What.CLEAN_UP, 0), "at the end");
-		StructureCheck.check(this.subject.product(), this.open.isEmpty());
+		StructureCheck.check(this.subject.product(), isQuiet());
 		end();
 	}
 
@@ -157,6 +160,51 @@ final class Trial implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Gives up a load that has ended in the model: those who joined it begin again, and
+	 * one of them loads.
+	 * @param end ends it in the cache
+	 */
+	void giveUp(Ticket ticket, Runnable end) {
+		Held held = this.model.live(ticket.key);
+		Ticket other = this.model.ticket(ticket.key);
+		end.run();
+		endRetry();
+		List<Joiner> again = new ArrayList<>();
+		for (Joiner joiner : ticket.joiners) {
+			if (joiner.value != null) {
+				again.add(joiner);
+			}
+			else {
+				Outcome.failure(CancellationException.class).check(joiner.answer);
+			}
+		}
+		List<Value> loaded = again.stream().filter((joiner) -> joiner.called).map((joiner) -> joiner.value).toList();
+		boolean loads = held == null && other == null && !again.isEmpty();
+		assertThat(!loaded.isEmpty()).as("those who waited load: %s", loaded).isEqualTo(loads);
+		for (Joiner joiner : again) {
+			if (held != null) {
+				Outcome.of(held.value).check(joiner.answer);
+			}
+			else if (other != null) {
+				assertThat(joiner.answer).as("answer to one who joined another load").isNotDone();
+				other.joiners.add(joiner);
+			}
+			else if (joiner.called) {
+				Outcome.of(joiner.value).check(joiner.answer);
+			}
+			else {
+				// Allowed: nobody says which of them loads.
+				assertThat(joiner.answer).as("answer to one who joined again").isDone();
+				assertThat(loaded).as("values loaded again").contains(joiner.answer.join());
+			}
+		}
+	}
+
+	private boolean isQuiet() {
+		return this.open.isEmpty() && this.tickets.isEmpty();
+	}
+
 	private void end() {
 		this.subject.close();
 		Outcome closed = Outcome.failure(IllegalStateException.class);
@@ -166,6 +214,7 @@ final class Trial implements AutoCloseable {
 			}
 			load.ticket.joiners.forEach((joiner) -> closed.check(joiner.answer));
 		}
+		this.tickets.forEach((open) -> open.ticket().joiners.forEach((joiner) -> closed.check(joiner.answer)));
 		assertIsClosed(() -> this.cache.getIfPresent(key(0)));
 		assertIsClosed(() -> this.cache.put(key(0), new Value(0, 1)));
 		assertIsClosed(() -> this.cache.invalidate(key(0)));

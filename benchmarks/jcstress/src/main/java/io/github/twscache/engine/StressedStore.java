@@ -3,6 +3,7 @@ package io.github.twscache.engine;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,17 @@ final class StressedStore {
 		catch (LoadFailure ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Begins a load, makes and stores its value; gives that, or the value it found. */
+	static int loadInSteps(ShardedStore store, boolean shared, IntSupplier loader) {
+		LoadHandle load = store.loads().begin(KEY, HASH, shared, null);
+		if (!load.leads()) {
+			return number(load.found());
+		}
+		int value = loader.getAsInt();
+		load.store(value);
+		return value;
 	}
 
 	/** Reads the second level as a caller does; 0 is a miss. */
