@@ -55,8 +55,9 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 		return new CaseSettings(dice.chance(60), dice.chance(75), dice.one(0, 0, 1, 5, 64), life(dice),
 				dice.chance(30) ? life(dice) : null, dice.chance(25) ? positiveLife(dice) : null,
 				dice.chance(15) ? dice.one(.1, .9) : 0, dice.chance(25), bound, 1 + dice.below(16),
-				dice.one(1, 2, 64, 2048), dice.chance(80), dice.chance(85), dice.one(Listening.NOBODY, Listening.NOBODY,
-						Listening.RECORDER, Listening.RECORDER, Listening.RECORDER_AND_ONE_THAT_THROWS),
+				dice.one(1, 2, 64, 2048), dice.chance(80), dice.chance(85),
+				dice.one(Listening.NOBODY, Listening.NOBODY, Listening.RECORDER, Listening.RECORDER,
+						Listening.RECORDER_AND_ONE_THAT_THROWS),
 				dice.chance(20), 2 + dice.below(14), DrawnLifetimes.draw(dice));
 	}
 

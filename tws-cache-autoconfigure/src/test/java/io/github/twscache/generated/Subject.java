@@ -115,8 +115,7 @@ final class Subject {
 
 	/** Puts something around the cache. */
 	Subject around(UnaryOperator<TtlCache<Key, Value>> wrapper) {
-		return new Subject(this.product, wrapper.apply(this.product), this.ticker, this.log, this.policy,
-				this.closing);
+		return new Subject(this.product, wrapper.apply(this.product), this.ticker, this.log, this.policy, this.closing);
 	}
 
 	/** How often the policy has failed. */
