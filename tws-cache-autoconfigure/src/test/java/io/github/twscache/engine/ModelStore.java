@@ -133,6 +133,11 @@ final class ModelStore {
 		}
 	}
 
+	/** Begins a load that its caller ends. */
+	LoadHandle begin(int key, boolean shared) {
+		return this.store.loads().begin(key, HASHES[key], shared, null);
+	}
+
 	void put(int key, int value) {
 		this.store.writer().put(key, HASHES[key], value, ShardedStore.OWN_TTL);
 	}

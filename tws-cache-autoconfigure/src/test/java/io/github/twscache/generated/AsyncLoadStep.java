@@ -40,7 +40,7 @@ record AsyncLoadStep(int id, List<Step> during, Ending ending, Value value) impl
 	@Override
 	public void perform(Trial trial) {
 		Key key = trial.key(this.id);
-		Held held = trial.model.live(key);
+		Held held = trial.model.readable(key);
 		Ticket present = trial.model.ticket(key);
 		if (held != null) {
 			Outcome.of(held.value).check(trial.cache.getAsync(key, NOT_CALLED));

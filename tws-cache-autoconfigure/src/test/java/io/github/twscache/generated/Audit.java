@@ -95,6 +95,7 @@ final class Audit {
 		assertThat(seen.loads()).as("loads").isEqualTo(this.model.loads);
 		assertThat(seen.loadFailures()).as("load failures").isEqualTo(this.model.loadFailures);
 		assertThat(seen.loadsInFlight()).as("loads in flight").isEqualTo(this.model.loadsInFlight);
+		assertThat(seen.staleServed()).as("stale values served").isEqualTo(counted * this.model.staleServed);
 		assertThat(seen.ttlPolicyFailures()).as("failures of the policy")
 			.isEqualTo(this.subject.policyFailures())
 			.isGreaterThanOrEqualTo(this.model.policyFailures);
@@ -192,15 +193,12 @@ final class Audit {
 		Optional<EntryDetails> shown = this.cache.inspect(key);
 		assertThat(shown.isPresent()).as("%s is shown as it is in keys()", key).isEqualTo(found.contains(key));
 		Held held = this.model.live(key);
-		Optional<CachedValue<Value>> value = this.cache.lookup(key);
-		assertThat(value.isPresent()).as("%s is looked up as it is shown", key).isEqualTo(shown.isPresent());
+		checkLookup(key, shown.map(EntryDetails::age).orElse(null));
 		if (shown.isEmpty() || held == null) {
 			assertThat(held).as("what the model has of %s, which is not shown", key).isNull();
 			return;
 		}
 		EntryDetails details = shown.get();
-		assertThat(value).as("%s, looked up", key)
-			.contains(new CachedValue<>(held.value, false, details.age(), Duration.ZERO));
 		assertThat(details.shard()).as("shard of %s", key).isBetween(0, shards - 1);
 		assertThat(details.level() == Level.L2 || (this.settings.hierarchy() && this.settings.l1()))
 			.as("%s is in a level that is there", key)
@@ -211,6 +209,24 @@ final class Audit {
 			.matches((age) -> age >= (youngest & AGE_MASK) && age <= (oldest & AGE_MASK),
 					"from " + youngest + " to " + oldest);
 		checkRemaining(key, held, details.remaining());
+	}
+
+	/** What is kept for failing loads is looked up as well, though it is not shown. */
+	private void checkLookup(Key key, @Nullable Duration age) {
+		Optional<CachedValue<Value>> value = this.cache.lookup(key);
+		Held kept = this.model.kept(key);
+		if (value.isEmpty() || kept == null) {
+			assertThat(value.isPresent()).as("whether %s is looked up", key).isEqualTo(kept != null);
+			return;
+		}
+		CachedValue<Value> seen = value.get();
+		assertThat(seen.value()).as("%s, looked up", key).isEqualTo(kept.value);
+		assertThat(seen.isStale()).as("whether %s is stale", key).isEqualTo(!kept.live);
+		assertThat(seen.staleFor()).as("time since %s expired", key)
+			.isEqualTo(kept.live ? Duration.ZERO : Duration.ofNanos(this.model.now - kept.latest));
+		if (age != null) {
+			assertThat(seen.age()).as("age of %s, looked up", key).isEqualTo(age);
+		}
 	}
 
 	private void checkRemaining(Key key, Held held, @Nullable Duration remaining) {

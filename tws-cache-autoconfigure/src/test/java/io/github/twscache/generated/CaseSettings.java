@@ -66,7 +66,8 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 		return dice.one(LIVES);
 	}
 
-	private static Duration positiveLife(Dice dice) {
+	/** Draws a time to live that ends. */
+	static Duration positiveLife(Dice dice) {
 		Duration life = life(dice);
 		return life.isZero() ? Duration.ofSeconds(5) : life;
 	}
@@ -96,6 +97,7 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 			settings.maxSize(this.maximum);
 		}
 		this.lifetimes.apply(settings, policy);
+		settings.failSafeMaxStale(maxStale()).failSafeThrottle(this.lifetimes.throttle());
 	}
 
 	CaseSettings withMaximum(long other) {
@@ -119,7 +121,17 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 
 	/** Whether entries know more than a value and a deadline. */
 	boolean isDetailed() {
-		return this.weighted || this.access != null;
+		return this.weighted || this.access != null || maxStale() != null;
+	}
+
+	/**
+	 * Tells for how long values are kept for failing loads. Not at all where the model
+	 * would not know for sure which are there still; and only with a policy, because
+	 * without one the time to live cannot be changed to none.
+	 */
+	@Nullable Duration maxStale() {
+		boolean known = isHeard() && !mayJitter() && this.access == null;
+		return (known && this.lifetimes.policy()) ? this.lifetimes.maxStale() : null;
 	}
 
 	boolean refusesNull(@Nullable Value value) {

@@ -32,7 +32,7 @@ record ChangeStep(What what, long to) implements Step {
 			case CLEAN_UP -> {
 				// All that have expired by now, and no others.
 				long removed = trial.cache.cleanUp();
-				assertThat(removed).as("entries cleaned up").isEqualTo(model.expiredHeld);
+				assertThat(removed).as("entries cleaned up").isEqualTo(model.due());
 				model.leeway.expired(removed, removed);
 			}
 			case SHARDS -> {

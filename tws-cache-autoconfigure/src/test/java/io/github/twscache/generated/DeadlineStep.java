@@ -1,6 +1,7 @@
 package io.github.twscache.generated;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lets time pass until just before, at or just after a deadline of the cache.
@@ -15,7 +16,7 @@ record DeadlineStep(int rank, int offset) implements Step {
 		ReferenceModel model = trial.model;
 		List<Long> deadlines = model.entries.values()
 			.stream()
-			.map(model::latest)
+			.flatMap((held) -> Stream.of(model.latest(held), model.removal(held)))
 			.filter((deadline) -> deadline > model.now && deadline != Held.NEVER)
 			.distinct()
 			.sorted()

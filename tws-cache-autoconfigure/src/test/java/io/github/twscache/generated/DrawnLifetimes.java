@@ -17,13 +17,18 @@ import io.github.twscache.KeyRule;
  * @param jitter the jitter of these keys; none if the rule does not say
  * @param second the time to live of keys that begin with 1, if the first is not for them
  * @param policy whether there is a policy
+ * @param maxStale for how long values are kept for failing loads, where they may be; none
+ * if they are not
+ * @param throttle for how long nobody loads again then
  */
-record DrawnLifetimes(boolean ruled, @Nullable Duration first, @Nullable Double jitter, Duration second,
-		boolean policy) {
+record DrawnLifetimes(boolean ruled, @Nullable Duration first, @Nullable Double jitter, Duration second, boolean policy,
+		@Nullable Duration maxStale, Duration throttle) {
 
 	static DrawnLifetimes draw(Dice dice) {
 		return new DrawnLifetimes(dice.chance(35), dice.chance(80) ? CaseSettings.life(dice) : null,
-				dice.chance(25) ? dice.one(0.0, .1, .9) : null, CaseSettings.life(dice), dice.chance(25));
+				dice.chance(25) ? dice.one(0.0, .1, .9) : null, CaseSettings.life(dice), dice.chance(40),
+				dice.chance(75) ? CaseSettings.positiveLife(dice) : null,
+				dice.one(Duration.ZERO, Duration.ofMillis(60), Duration.ofSeconds(1)));
 	}
 
 	void apply(CacheSettingsBuilder settings, DrawnPolicy drawn) {

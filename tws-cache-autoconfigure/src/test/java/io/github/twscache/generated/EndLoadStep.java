@@ -66,7 +66,7 @@ record EndLoadStep(How how, int which, Value value) implements Step {
 	/** Cancels the load: those who joined it begin again, and one of them loads. */
 	private static void cancel(Trial trial, OpenLoad load) {
 		Ticket ticket = load.ticket;
-		trial.model.end(ticket, Outcome.failure(CancellationException.class));
+		trial.model.cancel(ticket);
 		trial.giveUp(ticket, () -> load.source.cancel(true));
 		if (load.answer != null) {
 			Outcome.failure(CancellationException.class).check(load.answer);

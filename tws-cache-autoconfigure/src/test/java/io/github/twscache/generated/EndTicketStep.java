@@ -3,6 +3,8 @@ package io.github.twscache.generated;
 import java.io.IOException;
 import java.util.Locale;
 
+import io.github.twscache.CachedValue;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -42,8 +44,13 @@ record EndTicketStep(How how, int which, Value value) implements Step {
 			}
 			case FAIL -> {
 				Exception failure = new IOException("a load that fails on purpose");
-				assertThat(open.handle().fail(failure)).as("what is served instead").isNull();
-				trial.end(ticket, Outcome.failure(failure), null);
+				CachedValue<Value> instead = open.handle().fail(failure);
+				Outcome outcome = trial.end(ticket, Outcome.failure(failure), null);
+				assertThat(instead != null).as("whether there is a value instead").isEqualTo(outcome.isValue());
+				if (instead != null) {
+					assertThat(instead.value()).as("value instead of %s", ticket.key).isEqualTo(outcome.value());
+					trial.model.served(ticket.key, 1);
+				}
 			}
 			case ABANDON -> {
 				trial.model.abandon(ticket);

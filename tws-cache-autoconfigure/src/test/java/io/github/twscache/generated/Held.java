@@ -28,6 +28,9 @@ final class Held {
 
 	long accessed;
 
+	/** Until then it is served though it has expired, because a load has failed. */
+	long retryAt;
+
 	/** Whether the cache returns it; if not it has expired, and may be there or not. */
 	boolean live = true;
 

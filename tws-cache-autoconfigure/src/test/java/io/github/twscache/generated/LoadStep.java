@@ -40,7 +40,7 @@ record LoadStep(int id, List<Step> during, Ending ending, Value value) implement
 	@Override
 	public void perform(Trial trial) {
 		Key key = trial.key(this.id);
-		Held held = trial.model.live(key);
+		Held held = trial.model.readable(key);
 		Ticket present = trial.model.ticket(key);
 		if (held != null) {
 			assertThat(trial.cache.get(key, NOT_CALLED)).as("%s", key).isEqualTo(held.value);
@@ -77,8 +77,11 @@ record LoadStep(int id, List<Step> during, Ending ending, Value value) implement
 		Throwable thrown = catchThrowable(() -> got.set(trial.cache.get(key, loader)));
 		Ticket ticket = begun.get();
 		assertThat(ticket).as("call of the loader of %s, which gave %s, %s", key, got.get(), thrown).isNotNull();
-		Outcome outcome = outcome(trial.settings, planned);
-		trial.end(ticket, outcome, null);
+		Outcome made = outcome(trial.settings, planned);
+		Outcome outcome = trial.end(ticket, made, null);
+		if (outcome.isValue() && !made.isValue()) {
+			trial.model.served(key, 1);
+		}
 		if (outcome.isValue()) {
 			outcome.check(got.get(), thrown);
 		}

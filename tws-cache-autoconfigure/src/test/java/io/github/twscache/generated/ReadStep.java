@@ -32,7 +32,7 @@ record ReadStep(Way way, int id, int times) implements Step {
 	@Override
 	public void perform(Trial trial) {
 		Key key = trial.key(this.id);
-		Held held = trial.model.live(key);
+		Held held = trial.model.readable(key);
 		Level level = trial.cache.inspect(key).map(EntryDetails::level).orElse(null);
 		long l1Hits = trial.cache.metrics().l1Hits();
 		for (int i = 0; i < this.times; i++) {

@@ -18,9 +18,10 @@ final class ReferenceModel {
 
 	/*
 	 * Exact: what every call returns or throws; which value a key has; hits, misses,
-	 * puts, invalidations, loads, failures, loads under way; that a key whose entry is
-	 * neither evicted nor expired is there; what cleanUp and invalidateAll return; size =
-	 * inserts - evictions - expirations - invalidations.
+	 * stale values served, puts, invalidations, loads, failures, loads under way; that a
+	 * key whose entry is neither evicted nor expired is there; what is kept for failing
+	 * loads; what cleanUp and invalidateAll return; size = inserts - evictions -
+	 * expirations - invalidations.
 	 *
 	 * Allowed, because nobody promises more:
 	 *
@@ -86,6 +87,9 @@ final class ReferenceModel {
 
 	long loadsInFlight;
 
+	/** Callers who got a stale value. */
+	long staleServed;
+
 	/** Values stored of which the policy should have said something, and failed. */
 	long policyFailures;
 
@@ -104,11 +108,34 @@ final class ReferenceModel {
 		return (held != null && held.live) ? held : null;
 	}
 
+	/**
+	 * Gives the entry of a key if reads return it: living, or for a while after a load of
+	 * it has failed.
+	 */
+	@Nullable Held readable(Key key) {
+		Held held = this.entries.get(key);
+		return (held != null && (held.live || held.retryAt > this.now)) ? held : null;
+	}
+
+	/** Gives the entry of a key if it is alive, or kept for failing loads. */
+	@Nullable Held kept(Key key) {
+		Held held = this.entries.get(key);
+		return (held != null && (held.live || removal(held) > this.now)) ? held : null;
+	}
+
+	/** Counts callers who got the value of a key, if that is stale. */
+	void served(Key key, int callers) {
+		if (live(key) == null) {
+			this.staleServed += callers;
+		}
+	}
+
 	/** Counts look-ups of a key; only such a one keeps an entry from expiring unread. */
 	void lookedUp(Key key, int times) {
-		Held held = live(key);
+		Held held = readable(key);
 		if (held != null) {
 			this.hits += times;
+			served(key, times);
 			held.accessed = this.now;
 		}
 		else {
@@ -191,18 +218,48 @@ final class ReferenceModel {
 		this.loadsInFlight--;
 	}
 
-	/** Ends a load: its value is stored if nothing has made it void. */
-	void end(Ticket ticket, Outcome outcome) {
+	/** Ends a load whose source was cancelled. */
+	void cancel(Ticket ticket) {
+		abandon(ticket);
+		this.loadFailures++;
+	}
+
+	/**
+	 * Ends a load: its value is stored if nothing has made it void.
+	 * @return what its callers get, which is the last value perhaps if it failed
+	 */
+	Outcome end(Ticket ticket, Outcome outcome) {
 		boolean valid = isValid(ticket);
 		abandon(ticket);
 		if (!outcome.isValue()) {
 			this.loadFailures++;
-			return;
+			return (valid && this.settings.maxStale() != null) ? instead(ticket.key, outcome) : outcome;
 		}
 		this.loads++;
 		if (valid && !this.settings.cannotWeigh(outcome.value())) {
 			write(ticket.key, outcome.value(), null);
 		}
+		return outcome;
+	}
+
+	private Outcome instead(Key key, Outcome failure) {
+		Held held = kept(key);
+		if (held == null) {
+			return failure;
+		}
+		if (!held.live) {
+			long throttle = this.settings.lifetimes().throttle().toNanos();
+			held.retryAt = Math.min(removal(held), this.now + throttle);
+		}
+		return Outcome.of(held.value);
+	}
+
+	/** Counts the expired entries that a cleanup removes. */
+	long due() {
+		if (this.settings.maxStale() == null) {
+			return this.expiredHeld;
+		}
+		return this.entries.values().stream().filter((held) -> !held.live && removal(held) <= this.now).count();
 	}
 
 	/**
@@ -293,6 +350,13 @@ final class ReferenceModel {
 	/** The time at which an entry has expired for sure. */
 	long latest(Held held) {
 		return Math.min(held.latest, unread(held));
+	}
+
+	/** The time at which an entry is of no use to failing loads any more. */
+	long removal(Held held) {
+		Duration maxStale = this.settings.maxStale();
+		long deadline = latest(held);
+		return (maxStale != null && deadline != Held.NEVER) ? Held.after(deadline, Held.nanos(maxStale)) : deadline;
 	}
 
 	private long unread(Held held) {

@@ -24,12 +24,13 @@ record TicketStep(int id, boolean shared) implements Step {
 	}
 
 	private void begin(Trial trial, NamedCache<Key, Value> cache, Key key) {
-		Held held = trial.model.live(key);
+		Held held = trial.model.readable(key);
 		Ticket present = trial.model.ticket(key);
 		LoadTicket<Value> handle = cache.startLoad(key, () -> this.shared);
 		if (held != null) {
 			assertThat(handle.role()).as("role of who finds %s", key).isEqualTo(Role.FOUND);
 			assertThat(handle.value()).as("%s", key).isEqualTo(held.value);
+			trial.model.served(key, 1);
 		}
 		else if (!this.shared) {
 			assertThat(handle.role()).as("role of who loads %s alone", key).isEqualTo(Role.ALONE);

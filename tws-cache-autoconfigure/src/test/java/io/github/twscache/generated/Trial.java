@@ -130,13 +130,22 @@ final class Trial implements AutoCloseable {
 		return ticket;
 	}
 
-	/** Notes the end of a load, and checks what its caller and those who joined got. */
-	void end(Ticket ticket, Outcome outcome, @Nullable CompletableFuture<@Nullable Value> answer) {
-		this.model.end(ticket, outcome);
+	/**
+	 * Notes the end of a load, and checks what its caller and those who joined got.
+	 * @param made what the loader came to
+	 * @param answer what its caller has; none if he has none, or cancelled it
+	 * @return what they got, which is a stale value perhaps
+	 */
+	Outcome end(Ticket ticket, Outcome made, @Nullable CompletableFuture<@Nullable Value> answer) {
+		Outcome outcome = this.model.end(ticket, made);
 		if (answer != null) {
 			outcome.check(answer);
 		}
 		ticket.joiners.forEach((joiner) -> outcome.check(joiner.answer));
+		if (outcome.isValue() && !made.isValue()) {
+			this.model.served(ticket.key, ticket.joiners.size() + ((answer != null) ? 1 : 0));
+		}
+		return outcome;
 	}
 
 	/** Notes, in its loader, that one who had joined a load now loads himself. */
@@ -166,7 +175,7 @@ final class Trial implements AutoCloseable {
 	 * @param end ends it in the cache
 	 */
 	void giveUp(Ticket ticket, Runnable end) {
-		Held held = this.model.live(ticket.key);
+		Held held = this.model.readable(ticket.key);
 		Ticket other = this.model.ticket(ticket.key);
 		end.run();
 		endRetry();
@@ -185,6 +194,7 @@ final class Trial implements AutoCloseable {
 		for (Joiner joiner : again) {
 			if (held != null) {
 				Outcome.of(held.value).check(joiner.answer);
+				this.model.served(ticket.key, 1);
 			}
 			else if (other != null) {
 				assertThat(joiner.answer).as("answer to one who joined another load").isNotDone();
