@@ -118,8 +118,9 @@ public interface LoadTicket<V> {
 	}
 
 	/**
-	 * Stores what was loaded, unless the key was changed or the cache cleared since the
-	 * ticket was given out, and releases those who wait.
+	 * Stores what was loaded, unless since the ticket was given out the key was changed,
+	 * the cache cleared, or what another load of the key made was stored; and releases
+	 * those who wait.
 	 * @param value the value
 	 */
 	void store(@Nullable V value);

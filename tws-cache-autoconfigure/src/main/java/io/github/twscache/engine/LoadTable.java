@@ -16,9 +16,10 @@ final class LoadTable {
 	/*
 	 * A load that others may join has the key's ticket: its place in the map. One that
 	 * nobody joins has the key's mark, which it shares with others of its kind. A write
-	 * or removal of the key takes both away (outdate), a clear makes them void
-	 * (Load.clears); without them nothing is stored. The ticket of a load that hangs goes
-	 * to the next caller after a while (Load.isOverdue).
+	 * or removal of the key takes both away (outdate), and so does the store of a load
+	 * for those it ran beside (stored); a clear makes them void (Load.clears); without
+	 * them nothing is stored. The ticket of a load that hangs goes to the next caller
+	 * after a while (Load.isOverdue).
 	 *
 	 * Tickets are given out and handed in under the key lock. Marks are given out under
 	 * none: they are there before the loader is called, and that is all that counts.
@@ -256,6 +257,20 @@ final class LoadTable {
 			return this.marks.get(load.key) == load.mark;
 		}
 		return this.tickets.remove(load.key, load);
+	}
+
+	/**
+	 * Notes, under the key lock, that what a load made was stored: those that run beside
+	 * it began before that, so what they make may be older, and comes too late. There are
+	 * none unless a load is alone.
+	 */
+	void stored(Load load) {
+		if (load.mark != null) {
+			this.tickets.remove(load.key);
+		}
+		if (this.marked.get() != 0) {
+			this.marks.remove(load.key);
+		}
 	}
 
 	/** Releases those who wait, whatever the key's own hashCode and equals may throw. */

@@ -345,9 +345,7 @@ public final class SingleFlight {
 		return this.settings.runsApart();
 	}
 
-	/**
-	 * Fails those who wait, and futures; who runs a loader himself still gets its value.
-	 */
+	/** Fails those who wait, and futures; who runs a loader still gets its value. */
 	void close() {
 		this.table.close();
 	}
@@ -364,6 +362,10 @@ public final class SingleFlight {
 	/** Tells, under the key lock, whether a load may be stored. */
 	boolean finish(Load load) {
 		return this.table.finish(load);
+	}
+
+	void stored(Load load) {
+		this.table.stored(load);
 	}
 
 	LoadEnds ends() {

@@ -17,7 +17,8 @@ public final class StoreWriter {
 	 * key lock. A put holds it, too, while there may be tickets, and takes the key's away
 	 * before it writes. Without, it takes away afterwards what came meanwhile: such a
 	 * load began after the put was called, so what it read is not older, and if it ends
-	 * first it leaves a living entry alone.
+	 * first it leaves a living entry alone. A load that is stored takes away those that
+	 * ran beside it, whatever the entries are like: of several the first one counts.
 	 *
 	 * Weights and terms may come from code of the user's, so they are asked for before
 	 * the first lock is taken.
@@ -139,6 +140,9 @@ public final class StoreWriter {
 			outcome = this.store.loads().finish(load)
 					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, terms, load.clears, removals)
 					: Outcome.REFUSED;
+			if (outcome != Outcome.REFUSED) {
+				this.store.loads().stored(load);
+			}
 		}
 		finally {
 			lock.unlock();

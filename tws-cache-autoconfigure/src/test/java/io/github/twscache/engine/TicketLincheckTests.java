@@ -111,9 +111,8 @@ class TicketLincheckTests {
 		/*
 		 * A load that began before a change is never stored after it, and nobody is told
 		 * to wait for it. One that nothing outdated may be stored or not: a put outdates
-		 * what came between its write and its end, though it need not. A load that nobody
-		 * joins does not outdate others, but whoever comes after it finds its value and
-		 * leaves it alone.
+		 * what came between its write and its end, though it need not. A load that is
+		 * stored outdates those that began before that.
 		 */
 
 		private final String present;
@@ -187,7 +186,7 @@ class TicketLincheckTests {
 			List<RelaxedSpecification> states = new ArrayList<>();
 			states.add(new TicketsSpecification(this.present, others));
 			if (load.valid() && this.present == null) {
-				states.add(new TicketsSpecification(value, others));
+				states.add(new TicketsSpecification(value, others).changed(value));
 			}
 			return states;
 		}

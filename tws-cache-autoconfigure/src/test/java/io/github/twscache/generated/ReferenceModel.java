@@ -143,7 +143,7 @@ final class ReferenceModel {
 		}
 	}
 
-	/** Stores a value, and makes a load of the key void. */
+	/** Stores a value, and makes the loads of the key void. */
 	void put(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
 		outdate(key);
 		write(key, value, ownTtl);
@@ -237,7 +237,8 @@ final class ReferenceModel {
 		}
 		this.loads++;
 		if (valid && !this.settings.cannotWeigh(outcome.value())) {
-			write(ticket.key, outcome.value(), null);
+			// Loads beside it, which only one that nobody joins can be, come too late.
+			put(ticket.key, outcome.value(), null);
 		}
 		return outcome;
 	}
@@ -262,16 +263,10 @@ final class ReferenceModel {
 		return this.entries.values().stream().filter((held) -> !held.live && removal(held) <= this.now).count();
 	}
 
-	/**
-	 * Whether nothing has made a load void. One that nobody joins does not keep others
-	 * from being stored before it; then it comes too late, but for entries that are
-	 * written under locks alone.
-	 */
+	/** Whether nothing has made a load void. */
 	private boolean isValid(Ticket ticket) {
-		boolean first = this.settings.isDetailed() || live(ticket.key) == null;
-		boolean valid = this.alone.contains(ticket) ? !ticket.outdated && ticket.clears == this.clears
+		return this.alone.contains(ticket) ? !ticket.outdated && ticket.clears == this.clears
 				: ticket(ticket.key) == ticket;
-		return valid && first;
 	}
 
 	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
