@@ -17,14 +17,14 @@ import io.github.twscache.engine.StoredValue;
  */
 final class HandledTicket<V> implements LoadTicket<V> {
 
-	private final String cacheName;
+	private final TwsOptimizedAsyncCache<?, V> cache;
 
 	private final LoadHandle handle;
 
 	private final Role role;
 
-	HandledTicket(String cacheName, LoadHandle handle) {
-		this.cacheName = cacheName;
+	HandledTicket(TwsOptimizedAsyncCache<?, V> cache, LoadHandle handle) {
+		this.cache = cache;
 		this.handle = handle;
 		if (handle.found() != null) {
 			this.role = Role.FOUND;
@@ -57,8 +57,8 @@ final class HandledTicket<V> implements LoadTicket<V> {
 			return TwsOptimizedAsyncCache.unmask(this.handle.await(), null);
 		}
 		catch (LoadFailure ex) {
-			throw ex.isForeign() ? new LoadNotSharedException(this.cacheName)
-					: new CacheLoadException(this.cacheName, ex.reason());
+			throw ex.isForeign() ? new LoadNotSharedException(this.cache.name())
+					: new CacheLoadException(this.cache.name(), ex.reason());
 		}
 	}
 
@@ -72,7 +72,7 @@ final class HandledTicket<V> implements LoadTicket<V> {
 			}
 			else {
 				boolean foreign = failure instanceof LoadFailure load && load.isForeign();
-				answer.completeExceptionally(foreign ? new LoadNotSharedException(this.cacheName) : failure);
+				answer.completeExceptionally(foreign ? new LoadNotSharedException(this.cache.name()) : failure);
 			}
 		});
 		return answer;
@@ -80,7 +80,7 @@ final class HandledTicket<V> implements LoadTicket<V> {
 
 	@Override
 	public LoadTicket<V> again(BooleanSupplier shared) {
-		return new HandledTicket<>(this.cacheName, this.handle.again(shared.getAsBoolean()));
+		return new HandledTicket<>(this.cache, this.handle.again(shared.getAsBoolean()));
 	}
 
 	@Override
@@ -95,7 +95,16 @@ final class HandledTicket<V> implements LoadTicket<V> {
 
 	@Override
 	public void store(@Nullable V value) {
-		this.handle.store(Masked.mask(value));
+		Object storable;
+		try {
+			storable = this.cache.mask(value);
+		}
+		catch (IllegalArgumentException ex) {
+			// As if a loader had made it.
+			this.handle.refuse(ex);
+			throw ex;
+		}
+		this.handle.store(storable);
 	}
 
 	@Override

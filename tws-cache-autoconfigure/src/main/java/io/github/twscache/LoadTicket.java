@@ -122,13 +122,15 @@ public interface LoadTicket<V> {
 	 * the cache cleared, or what another load of the key made was stored; and releases
 	 * those who wait.
 	 * @param value the value
+	 * @throws IllegalArgumentException for {@code null} where the cache does not allow it;
+	 * the load has failed then, and those who wait are told so
 	 */
 	void store(@Nullable V value);
 
 	/**
 	 * Gives what was loaded to those who wait and are of the same origin, and stores
 	 * nothing.
-	 * @param value the value
+	 * @param value the value, which may be {@code null} in any cache
 	 */
 	void release(@Nullable V value);
 

@@ -181,7 +181,7 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	/** Begins or joins a load after a look-up that missed; not counted as a look-up. */
 	LoadTicket<V> startLoad(K key, @Nullable Object origin, BooleanSupplier shared) {
 		int hash = Spread.hash(checkKey(key));
-		return new HandledTicket<>(this.name, this.store.loads().begin(key, hash, shared.getAsBoolean(), origin));
+		return new HandledTicket<>(this, this.store.loads().begin(key, hash, shared.getAsBoolean(), origin));
 	}
 
 	/** Begins to load a value anew that is due; {@code null} if it is not to be. */
@@ -190,7 +190,7 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 			return null;
 		}
 		LoadHandle due = this.store.loads().beginRefresh(checkKey(key), Spread.hash(key));
-		return (due != null) ? new HandledTicket<>(this.name, due) : null;
+		return (due != null) ? new HandledTicket<>(this, due) : null;
 	}
 
 	/** Whether callers wait for a limited time. */
@@ -353,7 +353,8 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		return (found != null) ? (V) Masked.unmask(found) : absent;
 	}
 
-	private Object mask(@Nullable Object value) {
+	/** Masks a value that is to be stored, if it may be. */
+	Object mask(@Nullable Object value) {
 		if (value == null && !this.settings.allowNullValues()) {
 			throw new IllegalArgumentException(
 					"Cache '" + this.name + "' is configured to not allow null values but null was provided");

@@ -231,6 +231,16 @@ public final class LoadHandle {
 		return (instead instanceof Load.Stale stale) ? stale.stored() : new StoredValue(value, false, 0, 0);
 	}
 
+	/**
+	 * Ends the load without a value, for a caller who is served no other one himself.
+	 * @param reason what those who wait are told, unless they are served another value
+	 */
+	public void refuse(Throwable reason) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.flights.ends().fail(this.load, reason, false);
+		}
+	}
+
 	/** Has those who wait begin again. Counted as no load at all. */
 	public void abandon() {
 		if (this.ended.compareAndSet(false, true)) {
