@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A ticket that {@link Role#LEADS leads} or goes {@link Role#ALONE alone} must be ended,
  * by one of {@link #store}, {@link #release}, {@link #fail} and {@link #abandon}; the
- * first of them counts. Where the cache has time-outs ({@link NamedCache#loadsApart()}),
- * who leads has the load run by {@link #awaitApart}, so that he can leave before it ends;
- * who goes alone never does. Safe for use by many threads.
+ * first of them counts. On other tickets they do nothing, nor does {@link #detach}. Where
+ * the cache has time-outs ({@link NamedCache#loadsApart()}), who leads has the load run
+ * by {@link #awaitApart}, so that he can leave before it ends; who goes alone never does.
+ * Safe for use by many threads.
  *
  * @param <V> the type of values
  */
@@ -122,8 +123,8 @@ public interface LoadTicket<V> {
 	 * the cache cleared, or what another load of the key made was stored; and releases
 	 * those who wait.
 	 * @param value the value
-	 * @throws IllegalArgumentException for {@code null} where the cache does not allow it;
-	 * the load has failed then, and those who wait are told so
+	 * @throws IllegalArgumentException for {@code null} where the cache does not allow
+	 * it; the load has failed then, and those who wait are told so
 	 */
 	void store(@Nullable V value);
 

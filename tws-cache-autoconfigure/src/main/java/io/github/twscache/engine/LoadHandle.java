@@ -25,7 +25,8 @@ public final class LoadHandle {
 	/** When the caller asked, if there is a limit to how long he waits. */
 	private final long askedNanos;
 
-	private final AtomicBoolean ended = new AtomicBoolean();
+	/** From the start for who does not lead: the load is not his to end. */
+	private final AtomicBoolean ended;
 
 	/** Whether the caller who leads hears of the end by a future. */
 	private volatile boolean hearsLater;
@@ -38,6 +39,7 @@ public final class LoadHandle {
 		this.leads = leads;
 		this.origin = origin;
 		this.askedNanos = askedNanos;
+		this.ended = new AtomicBoolean(!leads);
 	}
 
 	/**
@@ -190,7 +192,9 @@ public final class LoadHandle {
 
 	/** Says that the load goes on apart from this thread. */
 	public void detach() {
-		this.load.runner = null;
+		if (this.leads) {
+			this.load.runner = null;
+		}
 	}
 
 	/**

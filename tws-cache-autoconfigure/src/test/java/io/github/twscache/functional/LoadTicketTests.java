@@ -1,5 +1,6 @@
 package io.github.twscache.functional;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -71,6 +72,29 @@ class LoadTicketTests {
 		cache.startLoad(KEY, () -> true).store(null);
 		assertThat(cache.getOrDefault(KEY, "absent")).isNull();
 		assertThat(cache.startLoad(KEY, () -> true).role()).isEqualTo(LoadTicket.Role.FOUND);
+	}
+
+	@Test
+	void whoWaitsCannotEndTheLoadOfAnother() {
+		NamedCache<String, String> cache = open(true);
+		LoadTicket<String> leader = cache.startLoad(KEY, () -> true);
+		LoadTicket<String> waiter = cache.startLoad(KEY, () -> true);
+		assertThat(waiter.role()).isEqualTo(LoadTicket.Role.WAITS);
+		CompletableFuture<String> waiting = waiter.future();
+		waiter.abandon();
+		waiter.store("waiter's");
+		waiter.release("waiter's");
+		assertThat(waiter.fail(new IOException("waiter's"))).isNull();
+		assertThat(waiting).isNotDone();
+		leader.store("leader's");
+		assertThat(waiting).isCompletedWithValue("leader's");
+		LoadTicket<String> found = cache.startLoad(KEY, () -> true);
+		found.store("finder's");
+		found.abandon();
+		assertThat(cache.getIfPresent(KEY)).isEqualTo("leader's");
+		assertThat(cache.metrics().loads()).isOne();
+		assertThat(cache.metrics().loadFailures()).isZero();
+		assertThat(cache.metrics().loadsInFlight()).isZero();
 	}
 
 	private NamedCache<String, String> open(boolean nulls) {
