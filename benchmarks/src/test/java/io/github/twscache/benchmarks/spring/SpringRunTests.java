@@ -1,6 +1,7 @@
 package io.github.twscache.benchmarks.spring;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,13 @@ class SpringRunTests {
 			.withMessageContaining(manager.id() + " has lost");
 		assertThat(this.benchmark.cacheableHit(application, this.cursor)).isEqualTo("title of " + application.key(0));
 		application.close();
+	}
+
+	@Test
+	void theProductIsMeasuredAsUsersGetIt() {
+		assertThat(Arrays.stream(ManagerKind.values()).filter(ManagerKind::isLoading)).containsExactly(ManagerKind.TWS);
+		assertThat(ManagerKind.TWS.id()).isEqualTo("tws");
+		assertThat(ManagerKind.TWS_OFF.id()).isEqualTo("tws-off");
 	}
 
 	@Test
