@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.twscache.benchmarks.results.Measurement;
 import io.github.twscache.benchmarks.results.Run;
@@ -42,6 +43,8 @@ public final class HitRatioRun {
 
 	private final List<Measurement> measurements = new ArrayList<>();
 
+	private final Replays replays = new Replays();
+
 	private HitRatioRun(String[] args) {
 		this.run = Run.parse(args);
 		this.folder = (args.length > 2) ? folder(args[2]) : null;
@@ -60,7 +63,13 @@ public final class HitRatioRun {
 	 * @param args see above
 	 */
 	public static void main(String[] args) {
-		new HitRatioRun(args).replayAll();
+		HitRatioRun hitRatios = new HitRatioRun(args);
+		try {
+			hitRatios.replayAll();
+		}
+		finally {
+			hitRatios.replays.close();
+		}
 	}
 
 	private static @Nullable Path folder(String argument) {
@@ -123,15 +132,10 @@ public final class HitRatioRun {
 		long start = System.nanoTime();
 		// A long stream is no matter of luck.
 		int rounds = (requests.length > LONG_STREAM) ? 1 : this.run.choose(1, 3, 5);
-		List<List<Double>> samples = new ArrayList<>();
-		this.contenders.forEach((contender) -> samples.add(new ArrayList<>()));
-		for (int round = 0; round < rounds; round++) {
-			Replay replay = Replay.of(requests, Replay.salt(round));
-			int index = 0;
-			for (Contender contender : this.contenders) {
-				samples.get(index++).add(replay.hitRatio(contender, cell.capacity()));
-			}
-		}
+		List<Replay> streams = IntStream.range(0, rounds)
+			.mapToObj((round) -> Replay.of(requests, Replay.salt(round)))
+			.toList();
+		List<List<Double>> samples = this.replays.hitRatios(streams, this.contenders, cell.capacity());
 		StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-24s", cell));
 		int index = 0;
 		for (Contender contender : this.contenders) {

@@ -14,7 +14,7 @@ final class Subjects {
 
 	// Colours that those who see few can tell apart, after Okabe and Ito
 	private static final List<Subject> KNOWN = List.of(new Subject(TWS, 0x0072b2),
-			new Subject("tws-without-l1", 0x56b4e9), new Subject("tws-auto", 0x56b4e9),
+			new Subject("tws-without-l1", 0x56b4e9), new Subject("tws-off", 0x56b4e9),
 			new Subject("caffeine", 0xe69f00), new Subject("caffeine-async", 0xf0c860),
 			new Subject("cache2k", 0x009e73), new Subject("guava", 0xcc79a7), new Subject("ehcache", 0x8c6d31),
 			new Subject("simple", 0x999999), new Subject("hashmap", 0x999999), new Subject("baseline", 0xd55e00),

@@ -38,7 +38,7 @@ public class ApplicationState {
 	/** A call of a proxy goes through a lot of code. */
 	private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-	@Param({ "tws", "tws-auto", "caffeine", "simple" })
+	@Param({ "tws", "tws-off", "caffeine", "simple" })
 	String manager = "tws";
 
 	Catalogue catalogue;

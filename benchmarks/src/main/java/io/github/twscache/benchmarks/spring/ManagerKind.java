@@ -21,11 +21,11 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
  */
 enum ManagerKind {
 
-	/** The product's, below Spring's own interceptor. */
+	/** The product's as users get it, below its own interceptor: calls are loads. */
 	TWS(ManagerKind::tws),
 
-	/** The product's, below its own interceptor, which makes hits and misses loads. */
-	TWS_AUTO(ManagerKind::tws),
+	/** The product's with single flight off, below Spring's own interceptor. */
+	TWS_OFF(ManagerKind::tws),
 
 	/** Caffeine's: same time to live, same bound, and statistics. */
 	CAFFEINE(ManagerKind::caffeine),
@@ -60,7 +60,7 @@ enum ManagerKind {
 
 	/** Whether plain annotations are loads of the cache. */
 	boolean isLoading() {
-		return this == TWS_AUTO;
+		return this == TWS;
 	}
 
 	private static CacheManager tws() {

@@ -24,7 +24,7 @@ final class Grid {
 	/** Whom a promise names. */
 	private static final List<Rival> NAMED = List.of(Rival.TWS, Rival.CAFFEINE, Rival.CACHE2K, Rival.HASHMAP);
 
-	/** Who is measured without statistics as well. */
+	/** Who is measured without statistics as well, where a promise is. */
 	private static final List<Rival> WITHOUT_STATISTICS = List.of(Rival.TWS, Rival.CAFFEINE, Rival.CACHE2K);
 
 	/** With how many threads those are measured whom no promise names. */
@@ -47,8 +47,9 @@ final class Grid {
 		// seconds.
 		this.target = run.choose(Timing.SMOKE, new Timing(2, 8, 3, Duration.ofMillis(400)),
 				new Timing(3, 5, 3, Duration.ofMillis(500)));
+		// A long run has an hour, and most of its cells are these.
 		this.other = run.choose(Timing.SMOKE, new Timing(1, 5, 2, Duration.ofMillis(300)),
-				new Timing(1, 5, 2, Duration.ofMillis(300)));
+				new Timing(1, 3, 2, Duration.ofMillis(300)));
 		// With 100 threads an iteration begins and ends by seconds.
 		this.crowded = run.choose(Timing.SMOKE, new Timing(1, 2, 1, Duration.ofSeconds(1)),
 				new Timing(1, 2, 1, Duration.ofSeconds(1)));
@@ -86,7 +87,7 @@ final class Grid {
 				trials.add(throughput(scenario, rival, threads, true, promised ? this.target : brief(threads)));
 			}
 		}
-		if (all && (threads == 2 || scenario == Scenario.READERS_WRITERS)) {
+		if (all && scenario.isTarget() && (threads == 2 || scenario == Scenario.READERS_WRITERS)) {
 			for (Rival rival : scenario.rivals()) {
 				if (WITHOUT_STATISTICS.contains(rival)) {
 					trials.add(throughput(scenario, rival, threads, false, this.other));

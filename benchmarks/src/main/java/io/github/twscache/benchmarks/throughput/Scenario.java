@@ -74,6 +74,11 @@ enum Scenario {
 		};
 	}
 
+	/** Whether a promise depends on it with any number of threads. */
+	boolean isTarget() {
+		return !this.targetThreads.isEmpty();
+	}
+
 	/** Whether a promise depends on it with so many threads. */
 	boolean isTarget(int threads) {
 		return this.targetThreads.contains(threads);

@@ -2,9 +2,11 @@ package io.github.twscache.benchmarks.report;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.twscache.benchmarks.results.Measurement;
 import io.github.twscache.engine.Cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +26,17 @@ class TargetsTests {
 					"hit ratio of traces, one shard, mean ≥ +1.2 points to Caffeine",
 					"cleanup, 1 % expired of 1,000,000 ≤ 3 % of the baseline's time",
 					"baseline, mixed, P99, 100 workers ≥ 80 % lower", "resize 8 to 16 under load, failed reads ≤ 0",
-					"`@Cacheable` hit through the proxy, 2 threads ≤ 1 x Boot's Caffeine manager");
+					"`@Cacheable` hit through the proxy, 2 threads ≤ 1 x Boot's Caffeine manager",
+					"`@Cacheable` hit through the proxy, single flight off, 2 threads ≤ 1 x Boot's Caffeine manager");
+	}
+
+	@Test
+	void cachedMethodsAreJudgedAsUsersGetThem() {
+		List<Measurement> measured = List.of(hit("tws", 200), hit("tws-off", 600), hit("caffeine", 400));
+		assertThat(Targets.all()).filteredOn((target) -> target.what().startsWith("`@Cacheable` hit through the proxy"))
+			.extracting((target) -> target.what() + ": " + target.judge(new Figures(measured)).cell())
+			.contains("`@Cacheable` hit through the proxy, 1 thread: 0.50 x, met",
+					"`@Cacheable` hit through the proxy, single flight off, 1 thread: 1.50 x, **missed**");
 	}
 
 	@Test
@@ -39,6 +51,10 @@ class TargetsTests {
 		Field constant = Cleanup.class.getDeclaredField("ENTRIES_A_HOLD");
 		constant.setAccessible(true);
 		assertThat(constant.getInt(null)).isEqualTo(Targets.ENTRIES_A_HOLD);
+	}
+
+	private static Measurement hit(String manager, double nanos) {
+		return Measurement.of("spring", "cacheable-hit", manager, Map.of("threads", 1), nanos, "ns");
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.twscache.benchmarks.spring;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.twscache.benchmarks.results.ResultFile;
+import io.github.twscache.benchmarks.results.Run;
+import io.github.twscache.benchmarks.results.Run.Profile;
 import io.github.twscache.benchmarks.throughput.Cursor;
+import io.github.twscache.benchmarks.throughput.Trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,6 +48,26 @@ class SpringRunTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "SHORT", "LONG" })
+	void promisesAreMeasuredInSeveralProcessesTheSameForAll(Profile profile) {
+		List<Trial> several = trials(profile).stream().filter((trial) -> trial.timing().forks() > 1).toList();
+		for (int threads : new int[] { 1, 2 }) {
+			assertThat(several).filteredOn((trial) -> trial.threads() == threads)
+				.extracting((trial) -> trial.scenario() + " " + trial.subject())
+				.containsExactlyInAnyOrder("cacheable-hit tws", "cacheable-hit tws-off", "cacheable-hit caffeine",
+						"cache-get tws", "native-get tws");
+		}
+		assertThat(several).extracting(Trial::timing).containsOnly(several.get(0).timing());
+	}
+
+	@Test
+	void aLongRunTakesNoLongerThanAllowed() {
+		// A process takes about six seconds: 6.8 were measured with three more warm-ups.
+		assertThat(trials(Profile.LONG).stream().mapToInt((trial) -> 6 * trial.timing().forks()).sum())
+			.isLessThan(5 * 60);
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void benchmarksHit(ManagerKind manager) {
 		ApplicationState application = start(manager);
@@ -66,6 +91,13 @@ class SpringRunTests {
 	}
 
 	@Test
+	void theProductIsMeasuredAsUsersGetIt() {
+		assertThat(Arrays.stream(ManagerKind.values()).filter(ManagerKind::isLoading)).containsExactly(ManagerKind.TWS);
+		assertThat(ManagerKind.TWS.id()).isEqualTo("tws");
+		assertThat(ManagerKind.TWS_OFF.id()).isEqualTo("tws-off");
+	}
+
+	@Test
 	void nativeGetAsksTheProduct() {
 		ApplicationState application = start(ManagerKind.TWS);
 		application.fill();
@@ -86,6 +118,10 @@ class SpringRunTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> ManagerKind.of("redis"))
 			.withMessageContaining("redis")
 			.withMessageContaining("caffeine");
+	}
+
+	private static List<Trial> trials(Profile profile) {
+		return SpringRun.trials(new Run(profile, Path.of("target")), true);
 	}
 
 	private static ApplicationState start(ManagerKind manager) {
