@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 public interface AsyncCacheLoader<K, V> {
 
 	/**
-	 * Starts the load. Should not block: it is called in the thread that asked.
+	 * Starts the load. Should not block: it is called in the thread that asked, and for a
+	 * refresh in a thread of the cache.
 	 * @param key the key, never {@code null}
 	 * @return the value to come; a {@code null} stage, and a stage of {@code null} where
 	 * the cache does not allow {@code null} values, fail the load

@@ -1,7 +1,8 @@
 package io.github.twscache;
 
 /**
- * Thrown to each caller of a load that failed. The cause is what the loader itself threw.
+ * Thrown to each caller of a load that failed, or that he does not wait for to its end.
+ * The cause is what the loader itself threw, or says why he does not wait.
  */
 public class CacheLoadException extends RuntimeException {
 

@@ -16,8 +16,8 @@ public interface CacheLoader<K, V> {
 	 * Makes the value.
 	 * @param key the key, never {@code null}
 	 * @return the value; {@code null} only where the cache allows {@code null} values
-	 * @throws Exception whatever goes wrong; it reaches every caller that waited, and
-	 * nothing is cached
+	 * @throws Exception whatever goes wrong; it reaches every caller that waited, unless
+	 * they get a stale value instead, and nothing is cached
 	 */
 	@Nullable V load(K key) throws Exception;
 

@@ -89,8 +89,8 @@ final class HandledTicket<V> implements LoadTicket<V> {
 	}
 
 	@Override
-	public void runApartOrWait(Runnable load) {
-		this.handle.runApartOrWait(load);
+	public boolean runApartOrWait(Runnable load) {
+		return this.handle.runApartOrWait(load);
 	}
 
 	@Override

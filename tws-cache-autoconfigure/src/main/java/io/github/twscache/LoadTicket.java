@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * by one of {@link #store}, {@link #release}, {@link #fail} and {@link #abandon}; the
  * first of them counts. On other tickets they do nothing, nor does {@link #detach}. Where
  * the cache has time-outs ({@link NamedCache#loadsApart()}), who leads has the load run
- * by {@link #awaitApart}, so that he can leave before it ends; who goes alone never does.
- * Safe for use by many threads.
+ * by {@link #runApartOrWait}, so that he can leave before it ends; who goes alone never
+ * does. Safe for use by many threads.
  *
  * @param <V> the type of values
  */
@@ -96,27 +96,17 @@ public interface LoadTicket<V> {
 	boolean runApart(Runnable load);
 
 	/**
-	 * Has the load run in a thread of the cache, as soon as there is a free place; in
-	 * this thread, if it is one of these. If this caller stops waiting for the ticket
-	 * before it began, it is not run at all, and others who wait for it begin again. What
-	 * it throws fails the load. A thread of the cache that runs it longer than the hard
-	 * time-out is interrupted, once.
+	 * Has the load run in a thread of the cache, as soon as there is a free place; the
+	 * caller is to {@link #await} it then. If he stops waiting before it began, it is not
+	 * run at all, and others who wait for it begin again. What it throws fails the load.
+	 * A thread of the cache that runs it longer than the hard time-out is interrupted,
+	 * once.
 	 * @param load loads, and ends the ticket
+	 * @return false if this caller has to load himself, and to end the ticket: nothing
+	 * was run. So it is in a thread that has a place, and, without a hard time-out, where
+	 * no place is free and no stale value is there to be served
 	 */
-	void runApartOrWait(Runnable load);
-
-	/**
-	 * Has the load {@link #runApartOrWait run apart} and {@link #await waits} for it.
-	 * @param load loads, and ends the ticket
-	 * @return the value that it came to, or a stale one if it failed or takes too long
-	 * @throws CacheLoadException as {@link #await}
-	 * @throws java.util.concurrent.CancellationException as {@link #await}
-	 * @throws IllegalStateException as {@link #await}
-	 */
-	default @Nullable V awaitApart(Runnable load) {
-		runApartOrWait(load);
-		return await();
-	}
+	boolean runApartOrWait(Runnable load);
 
 	/**
 	 * Stores what was loaded, unless since the ticket was given out the key was changed,

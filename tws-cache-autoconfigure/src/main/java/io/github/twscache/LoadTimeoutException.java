@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Says that a caller waited for a load as long as {@code load.hard-timeout} allows, and
- * there was no stale value to serve. It is the cause of a {@link CacheLoadException}.
+ * there was no stale value to serve. It is the cause of a {@link CacheLoadException};
+ * futures, and methods with {@code @Cacheable}, fail with it itself.
  */
 public class LoadTimeoutException extends RuntimeException {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 
 	/**
 	 * Tells whether callers wait for a limited time, so that loads have to run apart from
-	 * them: by {@link LoadTicket#awaitApart}.
+	 * them: by {@link LoadTicket#runApartOrWait}.
 	 * @return whether they have to
 	 */
 	public boolean loadsApart() {
@@ -179,6 +180,17 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	@Override
 	public boolean invalidate(K key) {
 		return this.level2.invalidate(key);
+	}
+
+	/**
+	 * Removes the entries of all keys that match, stale ones too. Loads of such keys that
+	 * are under way are not stored. Walks the whole cache, and what comes meanwhile it
+	 * may miss.
+	 * @param filter tells whether a key is to go; called under no lock
+	 * @return how many entries went that had not expired
+	 */
+	public long invalidateIf(Predicate<? super K> filter) {
+		return this.level2.keys(true).stream().filter(filter).filter(this::invalidate).count();
 	}
 
 	@Override

@@ -263,11 +263,16 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public Stream<K> keys() {
+		return keys(false).stream();
+	}
+
+	/** Lists the keys, or all that anything is known of, some of them more than once. */
+	@SuppressWarnings("unchecked")
+	List<K> keys(boolean all) {
 		List<K> keys = new ArrayList<>();
-		this.store.forEachKey((key) -> keys.add((K) key));
-		return keys.stream();
+		this.store.forEachKey(all, (key) -> keys.add((K) key));
+		return keys;
 	}
 
 	@Override

@@ -64,6 +64,26 @@ class CacheHierarchyTests {
 	}
 
 	@Test
+	void invalidateIfTakesStaleValuesAlongAndCountsThoseThatWereInTime() {
+		FakeTicker time = new FakeTicker();
+		CacheSettings stale = CacheSettings.builder()
+			.ttl(Duration.ofMinutes(1))
+			.failSafeMaxStale(Duration.ofHours(1))
+			.build();
+		try (CacheHierarchy keeping = CacheHierarchy.builder().ticker(time).settings((name) -> stale).build()) {
+			NamedCache<String, String> jobs = keeping.cache("jobs");
+			jobs.put("PROD#1", "old");
+			time.advance(Duration.ofMinutes(1));
+			jobs.put("PROD#2", "new");
+			jobs.put("TEST#1", "new");
+			assertThat(jobs.lookup("PROD#1")).isPresent();
+			assertThat(jobs.invalidateIf((key) -> key.startsWith("PROD"))).isOne();
+			assertThat(jobs.lookup("PROD#1")).isEmpty();
+			assertThat(jobs.keys()).containsExactly("TEST#1");
+		}
+	}
+
+	@Test
 	void cacheMayGoWithoutAFirstLevel() {
 		NamedCache<String, String> flat = this.hierarchy.cache("flat");
 		flat.put("key", "value");

@@ -150,15 +150,15 @@ public class TwsCacheEndpoint {
 	}
 
 	/**
-	 * Removes every entry whose key matches.
+	 * Removes every entry whose key matches, stale ones too, and has loads of it that are
+	 * under way not stored.
 	 * @param cache the name
 	 * @param key the key as text
-	 * @return how many went
+	 * @return how many went that had not expired
 	 */
 	@DeleteOperation
 	public Removal remove(@Selector String cache, @Selector(match = Match.ALL_REMAINING) String key) {
-		NamedCache<Object, Object> named = find(cache);
-		return new Removal(keys(named, key).stream().filter(named::invalidate).count());
+		return new Removal(find(cache).invalidateIf(KeyText.matching(key)));
 	}
 
 	/*

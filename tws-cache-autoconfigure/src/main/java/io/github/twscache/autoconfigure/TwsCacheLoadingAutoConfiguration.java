@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Role;
 /**
  * Auto-configuration of loads for plain {@code @Cacheable} methods: there with
  * {@code @EnableCaching} in proxy mode, whoever made the cache manager. With
- * {@code tws.cache.single-flight=off} nothing of Spring's is touched.
+ * {@code tws.cache.single-flight=off}, and no cache that says otherwise, nothing of
+ * Spring's is touched.
  *
  * @see LoadingCacheInterceptor
  */

@@ -24,6 +24,15 @@ final class FailSafe {
 
 	private final long throttleNanos;
 
+	/**
+	 * Looks at an entry under the locks of its key's shards.
+	 */
+	private interface Look<T> {
+
+		@Nullable T at(DetailedEntry entry, long nowNanos);
+
+	}
+
 	FailSafe(ShardedStore store) {
 		this.store = store;
 		this.throttleNanos = store.settings().loads().throttleNanos();
@@ -81,7 +90,7 @@ final class FailSafe {
 	@Nullable Object afterFailure(Load load, boolean serves) {
 		KeyLock.Held lock = this.store.locks().lockKey(load.hash, this.store.topology().shards());
 		try {
-			return this.store.loads().finish(load) ? settle(load.key, load.hash, load, serves) : null;
+			return this.store.loads().table().finish(load) ? settle(load.key, load.hash, load, serves) : null;
 		}
 		finally {
 			lock.unlock();
@@ -89,6 +98,20 @@ final class FailSafe {
 	}
 
 	private @Nullable Object settle(Object key, int hash, @Nullable Load failed, boolean serves) {
+		return locked(key, hash, (entry, now) -> {
+			boolean cleared = failed != null && failed.clears != this.store.writer().clears();
+			return cleared ? null : settleLocked(entry, failed, serves, now);
+		});
+	}
+
+	/** Describes the value of a key that seemed stale, if it is there still. */
+	@Nullable StoredValue lookup(Object key, int hash) {
+		return locked(key, hash, (entry, now) -> (this.store.expiry().removal(entry) - now > 0)
+				? StoredValue.of(entry, this.store.expiry().deadline(entry), entry.value(), now) : null);
+	}
+
+	/** Looks at a key's entry while nobody writes it. */
+	private <T> @Nullable T locked(Object key, int hash, Look<T> look) {
 		while (true) {
 			Topology seen = this.store.topology();
 			CacheShard owner = seen.owner(hash);
@@ -99,9 +122,7 @@ final class FailSafe {
 				if (this.store.topology() == seen) {
 					Entry entry = owner.locate(key, hash);
 					entry = (entry == null && former != null) ? former.locate(key, hash) : entry;
-					boolean cleared = failed != null && failed.clears != this.store.writer().clears();
-					return (entry instanceof DetailedEntry detailed && !cleared)
-							? settleLocked(detailed, failed, serves, now) : null;
+					return (entry instanceof DetailedEntry detailed) ? look.at(detailed, now) : null;
 				}
 			}
 			finally {

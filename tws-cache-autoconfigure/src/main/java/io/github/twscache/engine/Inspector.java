@@ -54,16 +54,27 @@ final class Inspector {
 			Object value = entry.value();
 			// One that has died may live on in a copy, whatever its deadline says.
 			if (value != Entry.DEAD) {
-				return (removal - now > 0) ? StoredValue.of(entry, deadline, value, now) : null;
+				StoredValue found = (removal - now > 0) ? StoredValue.of(entry, deadline, value, now) : null;
+				FailSafe failSafe = this.store.failSafe();
+				// Perhaps a new value, whose deadline is to follow.
+				return (failSafe != null && (found == null || found.stale())) ? failSafe.lookup(key, hash) : found;
 			}
 		}
 	}
 
-	/** Walks the keys of entries that have not expired. */
-	void forEachKey(Consumer<Object> action) {
+	/**
+	 * Walks the keys of entries that have not expired, or of all entries and loads, some
+	 * of them more than once.
+	 */
+	void forEachKey(boolean all, Consumer<Object> action) {
+		if (all) {
+			// First: a load that ends meanwhile is stored before it is gone.
+			this.store.loads().table().forEachKey(action);
+		}
 		long now = this.store.clock().now();
 		for (Entry entry : this.census.entries()) {
-			if (!entry.isDead() && this.store.expiry().isLive(entry, now)) {
+			// One that is dead may live on in a copy.
+			if (all || (!entry.isDead() && this.store.expiry().isLive(entry, now))) {
 				action.accept(entry.key);
 			}
 		}

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,12 @@ final class Load {
 
 	/** Completes with the outcome, never exceptionally; for those who do not block. */
 	private final CompletableFuture<Object> result = new CompletableFuture<>();
+
+	/**
+	 * Whether code of callers hangs on the result. A caller sets this and then looks at
+	 * the outcome; the end sets the outcome and then looks at this.
+	 */
+	private volatile boolean heard;
 
 	/**
 	 * For those who block. A future would have them run other tasks of a pool meanwhile.
@@ -167,7 +174,36 @@ final class Load {
 		// Again if this is a second end: the first may have run out of stack on its way.
 		this.runner = null;
 		this.ended.countDown();
+		if (!this.heard || !LoadExecutor.tellElsewhere(this)) {
+			complete();
+		}
+	}
+
+	/** Tells those who do not block. */
+	void complete() {
 		this.result.complete(outcome());
+	}
+
+	/**
+	 * Has code of a caller's run with the outcome, which may take any time: in this
+	 * thread if the load has ended, else in the one that ends it, or in another if that
+	 * has a place.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
+	void whenEnded(Consumer<Object> code) {
+		this.heard = true;
+		if (hasEnded()) {
+			code.accept(outcome());
+		}
+		else {
+			this.result.thenAccept(code);
+		}
+	}
+
+	/** Has something short done when the load has ended. */
+	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
+	void afterEnd(Runnable action) {
+		this.result.thenRun(action);
 	}
 
 	/** Whether its leader died of an Error that kept it from ending the load. */
@@ -229,10 +265,6 @@ final class Load {
 
 		});
 		return this.ended.getCount() == 0;
-	}
-
-	CompletableFuture<Object> result() {
-		return this.result;
 	}
 
 }

@@ -50,6 +50,8 @@ final class LoadEnds {
 			// The loader has done its part, so its callers get the value.
 			System.Logger.Level level = this.store.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
 			LOGGER.log(level, "A loaded value could not be stored", ex);
+			// A refresh whose value could not be weighed, for example, is tried again.
+			settle(load, false);
 		}
 		finally {
 			this.table.end(load, value);
@@ -123,6 +125,28 @@ final class LoadEnds {
 		finally {
 			this.table.end(load, failed);
 		}
+	}
+
+	/**
+	 * Ends a load that did not begin with the last value of its key, which would be
+	 * served after the soft time-out.
+	 * @return false if there is none: nothing was done
+	 */
+	boolean endStale(Load load) {
+		FailSafe failSafe = this.store.failSafe();
+		Object instead = null;
+		try {
+			instead = (failSafe != null && this.settings.softNanos() > 0) ? failSafe.instead(load.key, load.hash)
+					: null;
+		}
+		catch (Throwable ex) {
+			// Closed, or a key that throws: then its caller is to load.
+			LOGGER.log(System.Logger.Level.DEBUG, "No value instead of one that there is no place to load", ex);
+		}
+		if (instead != null) {
+			this.table.end(load, instead);
+		}
+		return instead != null;
 	}
 
 	boolean isInFlight(Load load) {

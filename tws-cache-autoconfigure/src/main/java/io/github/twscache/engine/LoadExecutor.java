@@ -29,7 +29,11 @@ public final class LoadExecutor implements AutoCloseable {
 	 *
 	 * Nobody who has a place waits for another, or all might wait for each other: a load
 	 * that comes up in a load is run by the same thread (isLoading), and so is one that
-	 * waits in line when a load needs it (LoadWaits).
+	 * waits in line when a load needs it (LoadWaits). Nor does a caller who may wait for
+	 * ever: loads that hang would keep him from a key that does not.
+	 *
+	 * What callers do with the future of a load may block, so a thread that has a place
+	 * has another do it (tellElsewhere).
 	 *
 	 * waiting, running, closed: guarded by this. The monitor is a leaf; loads are begun,
 	 * refused and ended under no lock.
@@ -39,8 +43,8 @@ public final class LoadExecutor implements AutoCloseable {
 
 	private static final System.Logger LOGGER = System.getLogger(LoadExecutor.class.getName());
 
-	/** Set in threads that run a load, of whatever executor. */
-	private static final ThreadLocal<@Nullable Boolean> LOADING = new ThreadLocal<>();
+	/** Set in threads that have a place. */
+	private static final ThreadLocal<@Nullable LoadExecutor> LOADING = new ThreadLocal<>();
 
 	private final int most;
 
@@ -185,9 +189,28 @@ public final class LoadExecutor implements AutoCloseable {
 		}
 	}
 
-	private static void run(ApartLoad load) {
+	/**
+	 * Has those be told in another thread who wait for a load that has ended, and do not
+	 * block, if this one has a place.
+	 * @return false if it has none, or no other thread was to be had: nothing was done
+	 */
+	static boolean tellElsewhere(Load ended) {
 		try {
-			LOADING.set(true);
+			LoadExecutor executor = LOADING.get();
+			if (executor != null) {
+				executor.threads.execute(ended::complete);
+			}
+			return executor != null;
+		}
+		catch (Throwable ex) {
+			// Closed, no thread, or no memory.
+			return false;
+		}
+	}
+
+	private void run(ApartLoad load) {
+		try {
+			LOADING.set(this);
 			load.run(false);
 		}
 		catch (Throwable ex) {

@@ -91,12 +91,13 @@ public final class LoadHandle {
 	}
 
 	/**
-	 * Has the load run apart from this caller, when a place is free: at once, if this
-	 * thread has one. If the caller stops waiting for it before that, it is given up.
+	 * Has the load run apart from this caller, when a place is free. If the caller stops
+	 * waiting for it before that, it is given up.
 	 * @param body runs the loader and ends the load, in whatever thread
+	 * @return false if he has to run it himself, in this thread: nothing was done
 	 */
-	public void runApartOrWait(Runnable body) {
-		this.flights.runs().runApart(this.load, body, true);
+	public boolean runApartOrWait(Runnable body) {
+		return this.flights.runs().runApartOrWait(this.load, body);
 	}
 
 	/**
@@ -156,7 +157,7 @@ public final class LoadHandle {
 		this.hearsLater = this.leads;
 		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 		LoadWaits waits = this.flights.waits();
-		this.load.result().thenAccept((outcome) -> answer(answer, outcome));
+		this.load.whenEnded((outcome) -> answer(answer, outcome));
 		waits.limit(this.load.key, this.load.hash, answer, this.askedNanos);
 		if (this.leads) {
 			answer.whenComplete((value, failure) -> this.flights.runs().takeBack(this.load));

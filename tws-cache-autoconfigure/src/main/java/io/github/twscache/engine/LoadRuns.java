@@ -71,31 +71,46 @@ final class LoadRuns {
 	 * Has a load run apart from its caller, who may leave before it ends.
 	 * @param body runs the loader and ends the load
 	 * @param mayWait whether the load waits in line if no place is free
-	 * @return false if there is no place and it does not wait: it has to be ended
+	 * @return false if there is no place and it does not wait: nothing was done
 	 */
 	boolean runApart(Load load, Runnable body, boolean mayWait) {
 		LoadExecutor executor = this.settings.executor();
-		boolean here = executor == null || (mayWait && LoadExecutor.isLoading());
-		if (here && !mayWait) {
+		if (executor == null) {
 			return false;
 		}
+		Thread runner = load.runner;
 		// Not this thread's any more: who waits for the load must not take it for his
 		// own.
 		load.runner = null;
 		try {
-			ApartLoad apart = new ApartLoad(load, (executor == null || here) ? body : executor.decorate(body),
-					this.ends, this.settings);
+			ApartLoad apart = new ApartLoad(load, executor.decorate(body), this.ends, this.settings);
 			load.apart = apart;
-			if (executor != null && !here) {
-				return executor.start(apart, mayWait);
+			if (!executor.start(apart, mayWait)) {
+				load.apart = null;
+				load.runner = runner;
+				return false;
 			}
-			apart.run(true);
 		}
 		catch (Throwable ex) {
 			// The decorator is not ours.
 			this.ends.fail(load, ex, false);
 		}
 		return true;
+	}
+
+	/**
+	 * The same for a caller who is going to wait. Where he would wait for a place without
+	 * end, the load ends with the stale value, if there is one.
+	 * @return false if he has to run it himself, because there is none, or this thread
+	 * has a place already
+	 */
+	boolean runApartOrWait(Load load, Runnable body) {
+		if (!LoadExecutor.isLoading()
+				&& (runApart(load, body, this.settings.hardNanos() > 0) || this.ends.endStale(load))) {
+			return true;
+		}
+		load.begins(Thread.currentThread());
+		return false;
 	}
 
 	/** Gives a load up whose caller has left before there was a place for it. */

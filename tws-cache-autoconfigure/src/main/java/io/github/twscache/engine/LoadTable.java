@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +92,12 @@ final class LoadTable {
 	 */
 	Claim claim(Object key, int hash, @Nullable Object origin) {
 		this.open.incrementAndGet();
-		Claim claim = claimOpened(key, hash, origin);
-		// Not if it failed: rather one too many than one too few.
-		if (!claim.leads()) {
+		try {
+			return claimOpened(key, hash, origin);
+		}
+		finally {
 			this.open.decrementAndGet();
 		}
-		return claim;
 	}
 
 	private Claim claimOpened(Object key, int hash, @Nullable Object origin) {
@@ -145,6 +146,8 @@ final class LoadTable {
 	}
 
 	private void register(Load load) {
+		// Not lowered if this fails: rather one too many than one too few.
+		this.open.incrementAndGet();
 		try {
 			this.tickets.put(load.key, load);
 			this.running.add(load);
@@ -163,12 +166,21 @@ final class LoadTable {
 
 	/** Sees to what a new load must not leave as it is; under no lock. */
 	private void hasBegun(Load load, @Nullable Load replaced) {
-		if (this.store.isClosed()) {
-			// Perhaps too late to be seen by close.
-			load.end(closed());
+		try {
+			if (this.store.isClosed()) {
+				// Perhaps too late to be seen by close.
+				load.end(closed());
+			}
+			if (replaced != null && replaced.isOrphaned()) {
+				end(replaced, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
+			}
 		}
-		if (replaced != null && replaced.isOrphaned()) {
-			end(replaced, new Load.Failed(new IllegalStateException("The thread that loaded has ended"), true));
+		catch (Throwable ex) {
+			// Its caller does not hear of it, so he cannot run it.
+			load.lost = true;
+			this.untidy = true;
+			end(load, Load.LOST);
+			throw ex;
 		}
 	}
 
@@ -179,11 +191,12 @@ final class LoadTable {
 	 */
 	@Nullable Claim claimRefresh(Object key, int hash) {
 		this.open.incrementAndGet();
-		Claim claim = refreshOpened(key, hash);
-		if (claim == null) {
+		try {
+			return refreshOpened(key, hash);
+		}
+		finally {
 			this.open.decrementAndGet();
 		}
-		return claim;
 	}
 
 	private @Nullable Claim refreshOpened(Object key, int hash) {
@@ -198,15 +211,17 @@ final class LoadTable {
 				if (present != null && mayBeJoined(present, clears)) {
 					if (present.refresh) {
 						// Any other would not take that back if it failed.
-						this.refreshes.isUnderWay(entry, present, this.hardNanos);
+						entry.refreshAt(this.refreshes.underWayUntil(present, this.hardNanos));
 					}
 				}
 				else {
 					Load begun = newLoad(key, hash, clears, present);
 					begun.refresh = true;
 					claim = new Claim(null, begun, true);
+					// Before anything is registered: the ticker is not ours.
+					long until = this.refreshes.underWayUntil(begun, this.hardNanos);
 					register(begun);
-					this.refreshes.isUnderWay(entry, begun, this.hardNanos);
+					entry.refreshAt(until);
 				}
 			}
 		}
@@ -362,6 +377,11 @@ final class LoadTable {
 	 */
 	boolean isInFlight(Load load) {
 		return this.running.contains(load);
+	}
+
+	/** Walks the keys of loads under way, some of them more than once. */
+	void forEachKey(Consumer<Object> action) {
+		this.running.forEach((load) -> action.accept(load.key));
 	}
 
 	/** Counts the loads that have not ended. */

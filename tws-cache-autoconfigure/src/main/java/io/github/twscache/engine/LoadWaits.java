@@ -122,11 +122,10 @@ final class LoadWaits {
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // only watched
 	void limitRefresh(Load refresh, long nanos) {
 		Load.Failed late = new Load.Failed(new CancellationException("The refresh takes too long"), true);
 		Alarm alarm = Alarm.after(nanos, this.settings.alarms(), () -> refresh.end(late));
-		refresh.result().thenAccept((outcome) -> alarm.callOff());
+		refresh.afterEnd(alarm::callOff);
 	}
 
 	private static long left(long limitNanos, long askedNanos) {
@@ -155,9 +154,8 @@ final class LoadWaits {
 	 * @param again asks anew where that is no answer; {@code null} for the caller who
 	 * leads
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // a result is never exceptional
 	void answer(Load load, CompletableFuture<@Nullable Object> answer, @Nullable Runnable again) {
-		load.result().thenAccept((outcome) -> {
+		load.whenEnded((outcome) -> {
 			if (again != null && !answer.isDone() && !isForLoaders(load, outcome)) {
 				again.run();
 			}

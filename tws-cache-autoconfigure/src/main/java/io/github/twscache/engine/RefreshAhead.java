@@ -28,13 +28,9 @@ final class RefreshAhead {
 		return refreshAt - now <= 0 && this.store.expiry().isLive(entry, now) && !entry.isDead();
 	}
 
-	/**
-	 * Says, under the key lock, that a refresh is under way, so that the reads of as long
-	 * as it may take do not ask for another.
-	 */
-	void isUnderWay(DetailedEntry entry, Load load, long hardNanos) {
-		entry.refreshAt(
-				(hardNanos == 0) ? Entry.NEVER : Expiry.after(this.store.clock().now(), load.holdNanos(hardNanos)));
+	/** For how long the reads of a key do not ask for another refresh than this one. */
+	long underWayUntil(Load refresh, long hardNanos) {
+		return (hardNanos == 0) ? Entry.NEVER : Expiry.after(this.store.clock().now(), refresh.holdNanos(hardNanos));
 	}
 
 }

@@ -12,7 +12,8 @@ public final class ShardLockManager {
 	/*
 	 * Lock order ---------- 1. A key lock is taken before a shard lock, never after it.
 	 * 2. A thread holds at most one key lock. 3. Several shard locks are taken by
-	 * ascending shard index. 4. No user code runs under any lock but the equals of keys.
+	 * ascending shard index. 4. No user code runs under any lock but equals, hashCode and
+	 * compareTo of keys, and a ticker of the user's own.
 	 *
 	 * A key lock guards the operations on one key against each other: registering a load,
 	 * storing its result or its failure, a put meanwhile, removal, put-if-absent. A shard

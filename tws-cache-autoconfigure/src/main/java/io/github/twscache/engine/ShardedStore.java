@@ -233,10 +233,12 @@ public final class ShardedStore {
 
 	/**
 	 * Walks the keys of entries that have not expired.
+	 * @param all whether to walk those of all other entries and of loads as well, some of
+	 * them more than once
 	 * @param action takes a key; called under no lock
 	 */
-	public void forEachKey(Consumer<Object> action) {
-		this.inspector.forEachKey(action);
+	public void forEachKey(boolean all, Consumer<Object> action) {
+		this.inspector.forEachKey(all, action);
 	}
 
 	/**

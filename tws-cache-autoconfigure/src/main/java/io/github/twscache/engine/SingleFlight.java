@@ -23,10 +23,11 @@ public final class SingleFlight {
 	 * no lock (see LoadEnds). A load that was interrupted or cancelled is abandoned: its
 	 * own caller hears why, those who wait begin again and one of them leads.
 	 *
-	 * Where there are time-outs, whoever leads has the loader run apart and waits like
-	 * the others (see LoadWaits); such a load belongs to no caller, so nobody abandons
-	 * it. A refresh is a load that begins while the value is good: it has the key's
-	 * ticket like any other, and who misses the value before it ends joins it.
+	 * Where there are time-outs, whoever leads has the loader run apart, if there is a
+	 * place, and waits like the others (see LoadRuns and LoadWaits); such a load belongs
+	 * to no caller, so nobody abandons it. A refresh is a load that begins while the
+	 * value is good: it has the key's ticket like any other, and who misses the value
+	 * before it ends joins it.
 	 *
 	 * A load that is registered has a caller who runs it. So whatever goes wrong between
 	 * the two, if only for want of memory, has it given up (lose).
@@ -134,17 +135,17 @@ public final class SingleFlight {
 	}
 
 	private @Nullable Object lead(Load load, Callable<Object> loader, long asked) throws LoadFailure {
-		if (!this.settings.runsApart() || LoadExecutor.isLoading()) {
-			return this.runs.run(load, loader);
-		}
+		return leadApart(load, loader) ? await(load, true, asked) : this.runs.run(load, loader);
+	}
+
+	private boolean leadApart(Load load, Callable<Object> loader) {
 		try {
-			this.runs.runApart(load, () -> this.runs.runAlone(load, loader), true);
+			return this.settings.runsApart() && this.runs.runApartOrWait(load, () -> this.runs.runAlone(load, loader));
 		}
 		catch (Throwable ex) {
 			this.ends.giveUp(load, ex);
 			throw ex;
 		}
-		return await(load, true, asked);
 	}
 
 	/**
@@ -359,13 +360,8 @@ public final class SingleFlight {
 		return this.table.mayHaveTickets();
 	}
 
-	/** Tells, under the key lock, whether a load may be stored. */
-	boolean finish(Load load) {
-		return this.table.finish(load);
-	}
-
-	void stored(Load load) {
-		this.table.stored(load);
+	LoadTable table() {
+		return this.table;
 	}
 
 	LoadEnds ends() {

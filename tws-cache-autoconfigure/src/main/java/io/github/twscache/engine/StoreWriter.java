@@ -137,11 +137,11 @@ public final class StoreWriter {
 		Outcome outcome;
 		KeyLock.Held lock = lockKey(load.hash);
 		try {
-			outcome = this.store.loads().finish(load)
+			outcome = this.store.loads().table().finish(load)
 					? write(load.key, load.hash, value, ShardedStore.OWN_TTL, weight, terms, load.clears, removals)
 					: Outcome.REFUSED;
 			if (outcome != Outcome.REFUSED) {
-				this.store.loads().stored(load);
+				this.store.loads().table().stored(load);
 			}
 		}
 		finally {

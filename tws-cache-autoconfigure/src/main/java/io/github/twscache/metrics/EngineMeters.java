@@ -52,6 +52,9 @@ final class EngineMeters implements MeterBinder {
 		meters.counter(CONTENTIONS, CONTENTIONS_DESCRIPTION, CacheStatistics::keyLockContentions, "lock", "key");
 		meters.counter(CONTENTIONS, CONTENTIONS_DESCRIPTION, CacheStatistics::shardLockContentions, "lock", "shard");
 		meters.counter("tws.cache.stale.served", "The number of stale values served", CacheStatistics::staleServed);
+		meters.counter("tws.cache.ttl.policy.failures",
+				"The number of values whose TtlPolicy, or whose key's toString, failed",
+				CacheStatistics::ttlPolicyFailures);
 		meters.gauge("tws.cache.load.inflight", "The number of loads under way", CacheStatistics::loadsInFlight);
 		FunctionTimer
 			.builder("tws.cache.cleanup", this.cache,

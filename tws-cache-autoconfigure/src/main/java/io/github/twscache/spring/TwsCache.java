@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.github.twscache.CacheLoadException;
 import io.github.twscache.CachedValue;
 import io.github.twscache.NamedCache;
+import io.github.twscache.SingleFlightMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.support.AbstractValueAdaptingCache;
@@ -18,8 +19,10 @@ import org.springframework.cache.support.SimpleValueWrapper;
  * A {@link NamedCache} as a Spring cache. What Spring calls <em>evict</em> is called
  * <em>invalidate</em> in the rest of this library.
  * <p>
- * All methods act at once and are safe for use by many threads. {@code get} with a loader
- * and both forms of {@code retrieve} share one load a key.
+ * All methods act at once and are safe for use by many threads. {@code get} and
+ * {@code retrieve}, each with a loader, share one load a key; callers in a transaction
+ * load alone, in their own thread, unless {@code single-flight} is off and loads have no
+ * time-outs.
  */
 public final class TwsCache extends AbstractValueAdaptingCache {
 
@@ -63,9 +66,35 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+		return (T) (loadsAlone() ? getAlone(key, valueLoader) : getShared(key, valueLoader));
+	}
+
+	/**
+	 * Whether a caller must neither wait for another's load nor leave his own to others.
+	 */
+	private boolean loadsAlone() {
+		return (this.cache.settings().singleFlight() == SingleFlightMode.AUTO || this.cache.loadsApart())
+				&& CallerTransaction.isActive();
+	}
+
+	private @Nullable Object getAlone(Object key, Callable<?> valueLoader) {
+		ValueWrapper hit = get(key);
+		if (hit != null) {
+			return hit.get();
+		}
+		LoadAlone load = new LoadAlone(this.cache.startLoad(key, () -> false));
+		try {
+			return load.get(() -> storable(valueLoader.call()));
+		}
+		catch (Throwable ex) {
+			throw new ValueRetrievalException(key, valueLoader, ex);
+		}
+	}
+
+	private @Nullable Object getShared(Object key, Callable<?> valueLoader) {
 		AtomicBoolean called = new AtomicBoolean();
 		try {
-			return (T) this.cache.get(key, (missing) -> {
+			return this.cache.get(key, (missing) -> {
 				called.set(true);
 				return storable(valueLoader.call());
 			});
@@ -99,12 +128,21 @@ public final class TwsCache extends AbstractValueAdaptingCache {
 	@SuppressWarnings("unchecked")
 	public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
 		try {
-			return (CompletableFuture<T>) this.cache.getAsync(key, (missing) -> valueLoader.get());
+			return (CompletableFuture<T>) (loadsAlone() ? retrieveAlone(key, valueLoader)
+					: this.cache.getAsync(key, (missing) -> valueLoader.get()));
 		}
 		catch (RuntimeException ex) {
 			// Spring would hand it to the error handler and call the method once more.
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	private CompletableFuture<@Nullable Object> retrieveAlone(Object key,
+			Supplier<? extends CompletableFuture<?>> valueLoader) {
+		ValueWrapper hit = get(key);
+		return (hit != null) ? CompletableFuture.completedFuture(hit.get())
+				: new LoadAlone(this.cache.startLoad(key, () -> false))
+					.start(() -> valueLoader.get().thenApply(this::storable));
 	}
 
 	@Override

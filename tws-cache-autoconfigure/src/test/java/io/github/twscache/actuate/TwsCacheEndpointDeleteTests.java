@@ -1,5 +1,7 @@
 package io.github.twscache.actuate;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.twscache.CacheHierarchy;
 import io.github.twscache.NamedCache;
 import io.github.twscache.actuate.RunningApplication.Answer;
@@ -70,6 +72,17 @@ class TwsCacheEndpointDeleteTests {
 		assertThat(application.delete("/twscache/jobs/PROD/PAYROLL").text()).isEqualTo("{\"removed\":1}");
 		assertThat(application.delete("/twscache/jobs/PROD,PAYROLL,3").text()).isEqualTo("{\"removed\":1}");
 		assertThat(cache.keys()).containsExactly("PROD");
+	}
+
+	@Test
+	void firstLoadOfAKeyThatIsRemovedIsNotStored() {
+		NamedCache<Object, String> cache = application.cache("loading");
+		CompletableFuture<String> source = new CompletableFuture<>();
+		CompletableFuture<String> answer = cache.getAsync("key", (key) -> source);
+		assertThat(application.delete("/twscache/loading/key").text()).isEqualTo("{\"removed\":0}");
+		source.complete("old");
+		assertThat(answer).isCompletedWithValue("old");
+		assertThat(cache.getIfPresent("key")).isNull();
 	}
 
 	@Test

@@ -154,7 +154,7 @@ class FailSafeTests {
 	void staleValueIsAbsentForAllWhoDoNotLoad() throws LoadFailure {
 		expireAndFail();
 		List<Object> keys = new ArrayList<>();
-		this.store.forEachKey(keys::add);
+		this.store.forEachKey(false, keys::add);
 		assertThat(keys).isEmpty();
 		assertThat(this.store.inspect(KEY, HASH)).isNull();
 		assertThat(this.store.writer().putIfAbsent(KEY, HASH, "new")).isNull();

@@ -340,30 +340,12 @@ class LoadHandleTests {
 	}
 
 	@Test
-	void loadThatIsHandedOverWithoutThreadsRunsHere() throws LoadFailure {
+	void loadIsItsCallersOwnWhereThereAreNoThreads() throws LoadFailure {
 		LoadHandle leader = begin(true);
 		assertThat(leader.runApart(() -> leader.store("not run"))).isFalse();
-		leader.runApartOrWait(() -> leader.store("value"));
+		assertThat(leader.runApartOrWait(() -> leader.store("not run"))).isFalse();
+		leader.store("value");
 		assertThat(leader.await()).isEqualTo("value");
-	}
-
-	@Test
-	void bodyThatThrowsFailsItsLoadAndOneThatReturnsMayEndItLater() throws LoadFailure {
-		LoadHandle throwing = begin(true);
-		throwing.runApartOrWait(() -> {
-			throw new UnsupportedOperationException("on purpose");
-		});
-		assertThatExceptionOfType(LoadFailure.class).isThrownBy(throwing::await)
-			.withCauseInstanceOf(UnsupportedOperationException.class);
-		LoadHandle later = begin(true);
-		later.runApartOrWait(() -> {
-		});
-		CompletableFuture<Object> waiting = begin(true).future();
-		assertThat(waiting).isNotDone();
-		later.store("value");
-		assertThat(waiting).isCompletedWithValue("value");
-		assertThat(later.await()).isEqualTo("value");
-		assertThat(this.store.loads().mayHaveTickets()).isFalse();
 	}
 
 	private LoadHandle begin(boolean shared) {

@@ -69,7 +69,7 @@ final class LoadOracle {
 		Set<Load> running = running(store);
 		for (Load load : running) {
 			// Those who wait for a refresh may be released before it comes to its end.
-			if (hasEnded(load) && !load.refresh) {
+			if (load.hasEnded() && !load.refresh) {
 				report.disagree("the load of %s has ended and still counts as in flight", describe(load));
 			}
 			else if (!load.isOrphaned()) {
@@ -96,14 +96,14 @@ final class LoadOracle {
 	/** For a store that was closed: nobody may wait for one of its loads. */
 	static void checkClosed(ShardedStore store, StoreReport report) {
 		for (Load load : running(store)) {
-			if (!hasEnded(load)) {
+			if (!load.hasEnded()) {
 				report.unrest("the load of %s has not ended with its store", describe(load));
 			}
 		}
 	}
 
 	private static void checkTicket(Load ticket, StoreReport report) {
-		if (hasEnded(ticket)) {
+		if (ticket.hasEnded()) {
 			report.disagree("the load of %s has ended and left its ticket", describe(ticket));
 		}
 		else {
@@ -143,13 +143,9 @@ final class LoadOracle {
 		if (!thread.isAlive()) {
 			report.disagree("%s has ended and still waits for the load of %s", thread, describe(load));
 		}
-		else if (hasEnded(load)) {
+		else if (load.hasEnded()) {
 			report.unrest("%s still waits for the load of %s, which has ended", thread, describe(load));
 		}
-	}
-
-	private static boolean hasEnded(Load load) {
-		return load.result().isDone();
 	}
 
 	private static boolean hasKeyChanged(Load load) {

@@ -126,7 +126,7 @@ class LoadTimeoutTests {
 		StoreFixture.put(this.store, KEY, "old");
 		this.stores.ticker.advance(FixedRules.TTL);
 		LoadHandle leader = this.store.loads().begin(KEY, HASH, true, null);
-		leader.runApartOrWait(() -> leader.store(this.hung.call()));
+		assertThat(leader.runApartOrWait(() -> leader.store(this.hung.call()))).isTrue();
 		this.store.writer().remove(KEY, HASH);
 		assertTimedOut(leader::await);
 		assertThat(this.store.statistics().staleServed()).isZero();
@@ -275,8 +275,9 @@ class LoadTimeoutTests {
 			bothLoad.await();
 			return load(KEY, () -> "not called");
 		})));
-		assertThat(List.of(rootOf(Workers.result(one)), rootOf(Workers.result(two))))
-			.allSatisfy((root) -> assertThat(root).isInstanceOf(LoadCircleException.class));
+		for (Future<Throwable> caller : List.of(one, two)) {
+			assertThat(Workers.result(caller)).hasRootCauseInstanceOf(LoadCircleException.class);
+		}
 	}
 
 	@Test
@@ -338,7 +339,8 @@ class LoadTimeoutTests {
 		this.store.close();
 		this.executor.close();
 		for (Future<Throwable> caller : List.of(leader, inLine)) {
-			assertThat(rootOf(Workers.result(caller))).isInstanceOf(IllegalStateException.class)
+			assertThat(Workers.result(caller)).rootCause()
+				.isInstanceOf(IllegalStateException.class)
 				.hasMessageContaining("closed");
 		}
 		assertThat(catchThrowable(() -> load(OTHER, () -> "not called"))).hasMessageContaining("closed");
@@ -368,14 +370,6 @@ class LoadTimeoutTests {
 		Throwable thrown = catchThrowable(caller::call);
 		assertThat(thrown).isInstanceOf(LoadFailure.class);
 		assertThat(((LoadFailure) thrown).reason()).hasMessage("time is up");
-	}
-
-	private static Throwable rootOf(Throwable thrown) {
-		Throwable root = thrown;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
-		return root;
 	}
 
 	private void awaitNoLoads() {

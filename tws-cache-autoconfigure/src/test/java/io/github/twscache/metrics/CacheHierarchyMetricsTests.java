@@ -56,7 +56,7 @@ class CacheHierarchyMetricsTests {
 						"cache.load.duration", "cache.removals", "tws.cache.level.gets", "tws.cache.level.size",
 						"tws.cache.shard.size", "tws.cache.expirations", "tws.cache.lock.contentions",
 						"tws.cache.cleanup", "tws.cache.load.inflight", "tws.cache.load", "tws.cache.moves",
-						"tws.cache.stale.served");
+						"tws.cache.stale.served", "tws.cache.ttl.policy.failures");
 			assertThat(meters(name)).filteredOn((meter) -> meter.getId().getTag("le") == null)
 				.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).isNotBlank());
 			assertThat(meters(name)).allSatisfy((meter) -> {
@@ -103,6 +103,18 @@ class CacheHierarchyMetricsTests {
 		assertThat(count("cache.removals", "reason", "expired")).isEqualTo(10);
 		assertThat(count("cache.evictions")).isZero();
 		assertThat(gauge("cache.size")).isZero();
+	}
+
+	@Test
+	void failuresOfATtlPolicyAreCounted() {
+		this.hierarchy.close();
+		this.hierarchy = CacheHierarchy.builder()
+			.settings((name) -> CacheSettings.builder().ttlPolicy((key, value) -> Duration.ofSeconds(-1)).build())
+			.build();
+		bind();
+		NamedCache<Integer, String> cache = this.hierarchy.cache("jobs");
+		cache.put(1, "value");
+		assertThat(count("tws.cache.ttl.policy.failures")).isEqualTo(cache.metrics().ttlPolicyFailures()).isPositive();
 	}
 
 	@Test

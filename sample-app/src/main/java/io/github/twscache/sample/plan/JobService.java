@@ -16,12 +16,14 @@ public class JobService {
 
 	/*
 	 * Why sync = true, and why a restart evicts instead of putting
-	 * ------------------------------------------------------------- A plain @Cacheable
-	 * looks up, calls the method and puts, in three steps that know nothing of each
-	 * other. A restart between the second and the third would evict nothing, and the put
-	 * would then bring back the status from before the restart. With sync = true the
-	 * cache runs the method itself and knows of the load: an evict that happens meanwhile
-	 * makes its result uncacheable, so the old status cannot come back.
+	 * ------------------------------------------------------------- A plain @Cacheable of
+	 * Spring's own looks up, calls the method and puts, in three steps that know nothing
+	 * of each other. A restart between the second and the third would evict nothing, and
+	 * the put would then bring back the status from before the restart. With sync = true
+	 * the cache runs the method itself and knows of the load: an evict that happens
+	 * meanwhile makes its result uncacheable, so the old status cannot come back. This
+	 * starter makes a plain @Cacheable such a load, too; sync = true is one with other
+	 * caches as well.
 	 *
 	 * A @CachePut of the restarted job has the same weakness: of two restarts at once the
 	 * one that wrote first may put last. An evict after the commit is right in any order,

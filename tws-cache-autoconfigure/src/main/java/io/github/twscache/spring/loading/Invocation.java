@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionException;
 
 import io.github.twscache.CacheLoadException;
 import io.github.twscache.CachedValue;
+import io.github.twscache.LoadTicket;
+import io.github.twscache.spring.CallerTransaction;
 import io.github.twscache.spring.loading.LoadingCacheInterceptor.LoadingContext;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,7 @@ final class Invocation implements CacheOperationInvoker {
 		if (this.writes) {
 			reason = SpringsWay.Reason.CACHE_PUT;
 		}
-		else if (Transactions.isActive()) {
+		else if (CallerTransaction.isActive()) {
 			reason = SpringsWay.Reason.TRANSACTION;
 		}
 		else if (blocking && Reactor.forbidsBlocking()) {
@@ -189,12 +191,19 @@ final class Invocation implements CacheOperationInvoker {
 				? Optional.ofNullable(value) : value;
 	}
 
-	/** Has a thread of the cache invoke the method, and waits like everybody else. */
+	/**
+	 * Has a thread of the cache invoke the method, and waits like everybody else, unless
+	 * this thread has to do it.
+	 */
 	private @Nullable Object invokeApart(LoadLedger loads, LoadView leader) {
 		BackgroundLoad load = backgroundLoad(ReturnKind.PLAIN, loads);
-		loads.goApart();
+		LoadTicket<Object> ticket = leader.requireTicket();
+		if (!ticket.runApartOrWait(load)) {
+			return invokePlain(loads);
+		}
 		try {
-			return wrap(leader.requireTicket().awaitApart(load));
+			loads.goApart(leader);
+			return wrap(ticket.await());
 		}
 		catch (CacheLoadException ex) {
 			// A cache that was closed before it ran the method is no failure of that.
@@ -238,7 +247,7 @@ final class Invocation implements CacheOperationInvoker {
 		}
 		// The load goes on whatever becomes of the caller's future.
 		CompletableFuture<@Nullable Object> answer = leader.requireTicket().future();
-		loads.goApart();
+		loads.goApart(null);
 		BackgroundLoad.follow(future, loads);
 		return answer;
 	}
@@ -289,7 +298,7 @@ final class Invocation implements CacheOperationInvoker {
 	@Nullable BackgroundLoad background(boolean async, LoadSink sink) {
 		ReturnKind kind = kind();
 		boolean may = !this.writes && kind != ReturnKind.OTHER && this.call instanceof ProxyMethodInvocation
-				&& !Transactions.isActive();
+				&& !CallerTransaction.isActive();
 		return may ? backgroundLoad(async ? kind : ReturnKind.PLAIN, sink) : null;
 	}
 

@@ -134,11 +134,15 @@ final class LoadLedger implements LoadSink {
 		return this.writes;
 	}
 
-	/** Hands the loads over; what Spring is given from now on is not put. */
-	void goApart() {
-		detach();
+	/**
+	 * Hands the loads over; what Spring is given from now on is not put.
+	 * @param run the one of them that a thread of the cache runs, and may have ended;
+	 * {@code null} if there is none
+	 */
+	void goApart(@Nullable LoadView run) {
 		this.apart = true;
 		mute();
+		open().stream().filter((view) -> view != run).forEach(LoadView::detach);
 	}
 
 	@Override

@@ -160,15 +160,16 @@ final class LoadView implements Cache {
 	/** Begins the refresh of a value that was hit, if it is due. */
 	void hit(Object key, boolean async) {
 		LoadTicket<Object> due = null;
+		boolean begun = false;
 		try {
 			due = named().startRefresh(key);
-			if (due != null && !this.context.refresh(holding(due), key, async)) {
-				due.abandon();
-			}
+			begun = due != null && this.context.refresh(holding(due), key, async);
 		}
 		catch (RuntimeException ex) {
 			// Closed meanwhile, for example: the caller has his value.
-			if (due != null) {
+		}
+		finally {
+			if (due != null && !begun) {
 				due.abandon();
 			}
 		}

@@ -163,7 +163,7 @@ final class PublisherLoads {
 	/** Has the load go on whatever becomes of its subscriber. */
 	private Mono<Object> leadApart(LoadView leader) {
 		CompletableFuture<@Nullable Object> answer = leader.requireTicket().future();
-		this.loads.goApart();
+		this.loads.goApart(null);
 		return Mono.deferContextual((context) -> {
 			start(context);
 			return Mono.fromFuture(answer);

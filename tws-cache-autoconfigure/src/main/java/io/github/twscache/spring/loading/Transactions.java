@@ -28,11 +28,6 @@ final class Transactions {
 		return ClassUtils.isPresent(className, Transactions.class.getClassLoader());
 	}
 
-	/** Whether this thread may have seen, or hold locks on, what is not committed. */
-	static boolean isActive() {
-		return PRESENT && Synchronization.isActive();
-	}
-
 	/**
 	 * Gives our cache that loads can be tied to.
 	 * @param cache a cache, or one whose changes wait for the commit
@@ -59,11 +54,6 @@ final class Transactions {
 	}
 
 	private static final class Synchronization {
-
-		static boolean isActive() {
-			return TransactionSynchronizationManager.isActualTransactionActive()
-					|| TransactionSynchronizationManager.isSynchronizationActive();
-		}
 
 		static void storeAfterCommit(LoadTicket<Object> ticket, @Nullable Object value) {
 			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

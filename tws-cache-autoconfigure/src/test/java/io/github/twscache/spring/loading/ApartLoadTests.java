@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -96,6 +97,10 @@ class ApartLoadTests {
 		assertThat(thread.get()).startsWith("tws-cache-load-");
 		opened().inTransaction(() -> opened().jobs().plain("b"));
 		assertThat(thread.get()).doesNotStartWith("tws-cache-load-");
+		opened().jobs().once("c");
+		assertThat(thread.get()).startsWith("tws-cache-load-");
+		opened().inTransaction(() -> opened().jobs().once("d"));
+		assertThat(thread.get()).doesNotStartWith("tws-cache-load-");
 	}
 
 	@ParameterizedTest
@@ -130,6 +135,30 @@ class ApartLoadTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "PLAIN", "OPTIONAL", "SEVERAL_CACHES", "EVICT_BESIDE" })
+	void callerWhoMayWaitForEverInvokesTheMethodHimselfWhereNoPlaceIsFree(AnnotationFeature feature) throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		open("tws.cache.load.soft-timeout=1h", "tws.cache.load.max-concurrent=1", REFRESH).work().does((key, run) -> {
+			if (run == 2) {
+				release.await();
+			}
+			else {
+				thread.set(Thread.currentThread());
+			}
+			return key + " " + run;
+		});
+		opened().jobs().plain("hangs");
+		opened().ticker().advance(Duration.ofSeconds(40));
+		// Again, if the place of the first run is not free yet.
+		Awaitility.await().until(() -> opened().jobs().plain("hangs") != null && opened().work().runs() == 2);
+		assertThat(feature.ask(opened(), "P1").toString()).contains("P1 3");
+		assertThat(thread.get()).isSameAs(Thread.currentThread());
+		assertThat(opened().contents()).anyMatch((entry) -> entry.contains("P1 3"));
+		release.countDown();
+	}
+
+	@ParameterizedTest
 	@EnumSource(names = { "PLAIN", "OPTIONAL", "UNLESS", "SEVERAL_CACHES", "FUTURE", "MONO", "FLUX", "EVICT_BESIDE",
 			"TRANSACTION" })
 	void staleValueIsServedWhenTheMethodFails(AnnotationFeature feature) throws Exception {
@@ -140,6 +169,16 @@ class ApartLoadTests {
 		assertThat(feature.ask(opened(), "P1")).isEqualTo(loaded);
 		opened().ticker().advance(Duration.ofHours(2));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> feature.ask(opened(), "P1"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SYNC", "SYNC_FUTURE" })
+	void staleValueIsServedInATransactionToo(AnnotationFeature feature) throws Exception {
+		open(STALE);
+		Object loaded = feature.ask(opened(), "P1");
+		opened().ticker().advance(Duration.ofMinutes(10));
+		opened().work().fails(new IOException("down"));
+		assertThat(opened().inTransaction(() -> feature.ask(opened(), "P1"))).isEqualTo(loaded);
 	}
 
 	@Test

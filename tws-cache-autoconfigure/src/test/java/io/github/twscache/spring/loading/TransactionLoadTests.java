@@ -1,6 +1,9 @@
 package io.github.twscache.spring.loading;
 
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.twscache.Workers;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +15,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.transaction.reactive.TransactionContextManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -39,6 +43,53 @@ class TransactionLoadTests {
 		this.site.asyncJobs().supplied("a");
 		assertThat(this.site.inTransaction(() -> this.site.jobs().plain("a"))).isEqualTo("a 2");
 		this.work.handedOut(0).complete("loaded");
+	}
+
+	@Test
+	void callerOfASynchronizedMethodInATransactionDoesNotWaitForAnother() throws Exception {
+		this.site.asyncJobs().supplied("a");
+		assertThat(this.site.inTransaction(() -> this.site.jobs().once("a"))).isEqualTo("a 2");
+		assertThat(this.site.inTransaction(() -> this.site.jobs().once("a"))).as("a hit").isEqualTo("a 2");
+		this.site.asyncJobs().supplied("b");
+		assertThat(this.site.inTransaction(() -> this.site.asyncJobs().futureOnce("b").get())).isEqualTo("b 4");
+		assertThat(this.site.inTransaction(() -> this.site.asyncJobs().futureOnce("b").get())).isEqualTo("b 4");
+		this.work.handedOut(0).complete("loaded");
+		this.work.handedOut(1).complete("loaded");
+		assertThat(this.work.runs()).isEqualTo(4);
+	}
+
+	@Test
+	void callerOfASynchronizedMethodInATransactionHearsOfItsFailure() {
+		IOException failure = new IOException("down");
+		this.work.fails(failure);
+		assertThatIOException().isThrownBy(() -> this.site.inTransaction(() -> this.site.jobs().once("a")))
+			.isSameAs(failure);
+		assertThatIOException()
+			.isThrownBy(() -> this.site.inTransaction(() -> Site.resolve(this.site.asyncJobs().futureOnce("a"))))
+			.isSameAs(failure);
+		assertThat(this.site.named("jobs").metrics().loadsInFlight()).isZero();
+		assertThat(this.site.contents()).isEmpty();
+	}
+
+	@Test
+	void futureOfALoadInATransactionFailsWithTheVeryFailure() throws Exception {
+		IOException failure = new IOException("down");
+		CompletableFuture<Object> source = new CompletableFuture<>();
+		AtomicReference<Throwable> told = new AtomicReference<>();
+		this.site.inTransaction(() -> this.site.cache("jobs")
+			.retrieve("a", () -> source)
+			.whenComplete((value, thrown) -> told.set(thrown)));
+		source.completeExceptionally(failure);
+		assertThat(told).hasValue(failure);
+		assertThat(this.site.named("jobs").metrics().loadsInFlight()).isZero();
+	}
+
+	@Test
+	void loaderInATransactionThatReturnsNoFutureLeavesNoLoad() throws Exception {
+		CompletableFuture<?> answer = (CompletableFuture<?>) this.site
+			.inTransaction(() -> this.site.cache("jobs").retrieve("a", () -> null));
+		assertThat(answer).isCompletedExceptionally();
+		assertThat(this.site.named("jobs").metrics().loadsInFlight()).isZero();
 	}
 
 	@Test

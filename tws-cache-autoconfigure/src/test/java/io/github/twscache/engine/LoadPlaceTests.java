@@ -1,0 +1,201 @@
+package io.github.twscache.engine;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.twscache.Workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Who has the one place there is for loads, and who need not wait for it.
+ */
+@Timeout(30)
+class LoadPlaceTests {
+
+	private static final String KEY = "key";
+
+	private static final int HASH = Spread.hash(KEY);
+
+	private static final String OTHER = "other";
+
+	private static final Duration LONG = Duration.ofMinutes(1);
+
+	@RegisterExtension
+	final StoreFixture stores = new StoreFixture();
+
+	@RegisterExtension
+	final Workers workers = new Workers();
+
+	private final HungLoader hung = new HungLoader("late");
+
+	private final CountDownLatch goOn = new CountDownLatch(1);
+
+	private LoadExecutor executor;
+
+	@BeforeEach
+	void open() {
+		this.executor = this.stores.executor(1);
+	}
+
+	@AfterEach
+	void release() {
+		this.hung.release();
+		this.goOn.countDown();
+	}
+
+	@Test
+	void placeIsFreeWhileACallerGoesOnWithTheValue() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		CompletableFuture<Void> goesOn = blockAfter(
+				store.loads().loadAsync(KEY, HASH, () -> CompletableFuture.completedFuture("not called")));
+		this.hung.release();
+		assertThat(Workers.result(leader)).isEqualTo("late");
+		assertThat(load(store, OTHER, () -> "loaded")).isEqualTo("loaded");
+		assertThat(goesOn).isNotDone();
+		this.goOn.countDown();
+		goesOn.join();
+	}
+
+	@Test
+	void placeGoesToTheNextInLineWhileACallerGoesOnWithTheValue() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		CompletableFuture<Void> goesOn = blockAfter(store.loads().begin(KEY, HASH, true, null).future());
+		Future<Object> next = this.workers.start(() -> load(store, OTHER, () -> "loaded"));
+		awaitInLine();
+		this.hung.release();
+		assertThat(Workers.result(leader)).isEqualTo("late");
+		assertThat(Workers.result(next)).isEqualTo("loaded");
+		assertThat(goesOn).isNotDone();
+		this.goOn.countDown();
+		goesOn.join();
+	}
+
+	@Test
+	void loadThatLoadsAnotherDoesNotRunWhatACallerDoesWithThat() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		AtomicReference<CompletableFuture<Void>> goesOn = new AtomicReference<>();
+		Object value = load(store, KEY, () -> "outer of " + load(store, OTHER, () -> {
+			goesOn.set(blockAfter(store.loads().begin(OTHER, Spread.hash(OTHER), true, null).future()));
+			return "inner";
+		}));
+		assertThat(value).isEqualTo("outer of inner");
+		assertThat(goesOn.get()).isNotDone();
+		this.goOn.countDown();
+		goesOn.get().join();
+	}
+
+	@Test
+	void futureIsCompletedThoughThereIsNoOtherThreadForThat() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		CompletableFuture<Object> joined = store.loads().begin(KEY, HASH, true, null).future();
+		this.executor.close();
+		this.hung.release();
+		assertThat(Workers.result(joined)).isEqualTo("late");
+		assertThat(Workers.result(leader)).isEqualTo("late");
+	}
+
+	@Test
+	void callerWhoMayWaitForEverIsServedAStaleValueWhereNoPlaceIsFree() throws Exception {
+		ShardedStore store = open(LONG, Duration.ZERO);
+		StoreFixture.put(store, OTHER, "old");
+		this.stores.ticker.advance(FixedRules.TTL);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		assertThat(load(store, OTHER, () -> "not called")).isEqualTo("old");
+		LoadHandle handle = store.loads().begin(OTHER, Spread.hash(OTHER), true, null);
+		CompletableFuture<Object> joined = store.loads().begin(OTHER, Spread.hash(OTHER), true, null).future();
+		assertThat(handle.runApartOrWait(() -> handle.store("not run"))).isTrue();
+		assertThat(handle.await()).isEqualTo("old");
+		assertThat(joined).isCompletedWithValue("old");
+		assertThat(store.statistics().staleServed()).isEqualTo(3);
+		assertThat(store.loads().inFlight()).as("the one that hangs").isOne();
+		this.hung.release();
+		assertThat(Workers.result(leader)).isEqualTo("late");
+		Awaitility.await().until(this.executor::hasRoom);
+		assertThat(load(store, OTHER, () -> "new")).isEqualTo("new");
+	}
+
+	@Test
+	void callerWhoMayWaitForEverWaitsForNoPlace() throws Exception {
+		ShardedStore store = open(Duration.ofMillis(20), Duration.ZERO);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		assertThat(load(store, OTHER, Thread::currentThread)).isSameAs(Thread.currentThread());
+		LoadHandle handle = store.loads().begin("third", Spread.hash("third"), true, null);
+		assertThat(handle.runApartOrWait(() -> handle.store("not run"))).isFalse();
+		handle.store("value");
+		assertThat(handle.await()).isEqualTo("value");
+		this.hung.release();
+		assertThat(Workers.result(leader)).isEqualTo("late");
+	}
+
+	@Test
+	void bodyThatThrowsFailsItsLoadAndOneThatReturnsMayEndItLater() throws LoadFailure {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		LoadHandle throwing = store.loads().begin(KEY, HASH, true, null);
+		assertThat(throwing.runApartOrWait(() -> {
+			throw new UnsupportedOperationException("on purpose");
+		})).isTrue();
+		assertThatExceptionOfType(LoadFailure.class).isThrownBy(throwing::await)
+			.withCauseInstanceOf(UnsupportedOperationException.class);
+		LoadHandle later = store.loads().begin(KEY, HASH, true, null);
+		assertThat(later.runApartOrWait(() -> {
+		})).isTrue();
+		CompletableFuture<Object> waiting = store.loads().begin(KEY, HASH, true, null).future();
+		assertThat(waiting).isNotDone();
+		later.store("value");
+		assertThat(waiting).isCompletedWithValue("value");
+		assertThat(later.await()).isEqualTo("value");
+		assertThat(store.loads().mayHaveTickets()).isFalse();
+	}
+
+	private ShardedStore open(Duration soft, Duration hard) {
+		LoadSettings loads = new LoadSettings(soft.toNanos(), hard.toNanos(), 0, this.executor,
+				() -> new IllegalStateException("time is up"));
+		return this.stores.open(FixedRules.stale().settings(loads));
+	}
+
+	private static Object load(ShardedStore store, String key, Callable<Object> loader) throws LoadFailure {
+		return store.loads().load(key, Spread.hash(key), loader);
+	}
+
+	/** Blocks the thread that completes the answer. */
+	private CompletableFuture<Void> blockAfter(CompletableFuture<Object> answer) {
+		return answer.thenAccept((value) -> {
+			try {
+				this.goOn.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+	}
+
+	private void awaitInLine() {
+		Awaitility.await().until(() -> {
+			synchronized (this.executor) {
+				return LoadOracle.WAITING_LOADS.get(this.executor).size() == 1;
+			}
+		});
+	}
+
+}
