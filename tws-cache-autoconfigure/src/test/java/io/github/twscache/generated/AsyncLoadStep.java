@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.twscache.AsyncCacheLoader;
 import io.github.twscache.generated.Ticket.Joiner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,18 +32,13 @@ record AsyncLoadStep(int id, List<Step> during, Ending ending, Value value) impl
 
 	}
 
-	private static final AsyncCacheLoader<Key, Value> NOT_CALLED = (missing) -> {
-		throw new AssertionError("a loader was called for " + missing + ", which is there");
-	};
-
 	@Override
 	public void perform(Trial trial) {
 		Key key = trial.key(this.id);
 		Held held = trial.model.readable(key);
-		Ticket present = trial.model.ticket(key);
+		Ticket present = trial.model.loading.of(key);
 		if (held != null) {
-			Outcome.of(held.value).check(trial.cache.getAsync(key, NOT_CALLED));
-			trial.model.lookedUp(key, 1);
+			new LoaderHit(trial, key).getAsync(held);
 		}
 		else if (present == null) {
 			load(trial, key);

@@ -94,7 +94,7 @@ final class Audit {
 		assertThat(seen.invalidations()).as("invalidations").isEqualTo(this.model.invalidations);
 		assertThat(seen.loads()).as("loads").isEqualTo(this.model.loads);
 		assertThat(seen.loadFailures()).as("load failures").isEqualTo(this.model.loadFailures);
-		assertThat(seen.loadsInFlight()).as("loads in flight").isEqualTo(this.model.loadsInFlight);
+		assertThat(seen.loadsInFlight()).as("loads in flight").isEqualTo(this.model.loading.inFlight());
 		assertThat(seen.staleServed()).as("stale values served").isEqualTo(counted * this.model.staleServed);
 		assertThat(seen.ttlPolicyFailures()).as("failures of the policy")
 			.isEqualTo(this.subject.policyFailures())

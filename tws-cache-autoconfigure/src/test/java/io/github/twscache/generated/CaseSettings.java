@@ -97,13 +97,21 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 			settings.maxSize(this.maximum);
 		}
 		this.lifetimes.apply(settings, policy);
-		settings.failSafeMaxStale(maxStale()).failSafeThrottle(this.lifetimes.throttle());
+		settings.failSafeMaxStale(maxStale()).failSafeThrottle(this.lifetimes.throttle()).refreshAhead(refreshAhead());
 	}
 
 	CaseSettings withMaximum(long other) {
+		return with(other, this.lifetimes);
+	}
+
+	CaseSettings withTwiceTheMaxStale() {
+		return with(this.maximum, this.lifetimes.withTwiceTheMaxStale());
+	}
+
+	private CaseSettings with(long otherMaximum, DrawnLifetimes otherLifetimes) {
 		return new CaseSettings(this.hierarchy, this.l1, this.l1Size, this.ttl, this.nullTtl, this.access, this.jitter,
-				this.weighted, other, this.shards, this.keyLocks, this.nulls, this.statistics, this.listening,
-				this.colliding, this.keys, this.lifetimes);
+				this.weighted, otherMaximum, this.shards, this.keyLocks, this.nulls, this.statistics, this.listening,
+				this.colliding, this.keys, otherLifetimes);
 	}
 
 	Key key(int id) {
@@ -121,7 +129,7 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 
 	/** Whether entries know more than a value and a deadline. */
 	boolean isDetailed() {
-		return this.weighted || this.access != null || maxStale() != null;
+		return this.weighted || this.access != null || servesLast();
 	}
 
 	/**
@@ -132,6 +140,19 @@ record CaseSettings(boolean hierarchy, boolean l1, int l1Size, Duration ttl, @Nu
 	@Nullable Duration maxStale() {
 		boolean known = isHeard() && !mayJitter() && this.access == null;
 		return (known && this.lifetimes.policy()) ? this.lifetimes.maxStale() : null;
+	}
+
+	/**
+	 * Tells after which part of its time a value is loaded anew. Not at all where jitter
+	 * hides that time, nor where no listener hears when such a load has ended.
+	 */
+	@Nullable Double refreshAhead() {
+		return (isHeard() && !mayJitter()) ? this.lifetimes.refreshAhead() : null;
+	}
+
+	/** Whether the last value of a key is served where a load of it fails. */
+	boolean servesLast() {
+		return maxStale() != null || refreshAhead() != null;
 	}
 
 	boolean refusesNull(@Nullable Value value) {

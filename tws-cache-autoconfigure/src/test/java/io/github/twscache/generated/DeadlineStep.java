@@ -16,7 +16,7 @@ record DeadlineStep(int rank, int offset) implements Step {
 		ReferenceModel model = trial.model;
 		List<Long> deadlines = model.entries.values()
 			.stream()
-			.flatMap((held) -> Stream.of(model.latest(held), model.removal(held)))
+			.flatMap((held) -> Stream.of(model.latest(held), model.removal(held), held.refreshAt))
 			.filter((deadline) -> deadline > model.now && deadline != Held.NEVER)
 			.distinct()
 			.sorted()

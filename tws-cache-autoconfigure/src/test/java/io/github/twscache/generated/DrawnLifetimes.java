@@ -20,15 +20,18 @@ import io.github.twscache.KeyRule;
  * @param maxStale for how long values are kept for failing loads, where they may be; none
  * if they are not
  * @param throttle for how long nobody loads again then
+ * @param refreshAhead after which part of its time a value is loaded anew, where it may
+ * be; none if it is not
  */
 record DrawnLifetimes(boolean ruled, @Nullable Duration first, @Nullable Double jitter, Duration second, boolean policy,
-		@Nullable Duration maxStale, Duration throttle) {
+		@Nullable Duration maxStale, Duration throttle, @Nullable Double refreshAhead) {
 
 	static DrawnLifetimes draw(Dice dice) {
 		return new DrawnLifetimes(dice.chance(35), dice.chance(80) ? CaseSettings.life(dice) : null,
 				dice.chance(25) ? dice.one(0.0, .1, .9) : null, CaseSettings.life(dice), dice.chance(40),
 				dice.chance(75) ? CaseSettings.positiveLife(dice) : null,
-				dice.one(Duration.ZERO, Duration.ofMillis(60), Duration.ofSeconds(1)));
+				dice.one(Duration.ZERO, Duration.ofMillis(60), Duration.ofSeconds(1)),
+				dice.chance(60) ? dice.one(.1, .5, .9) : null);
 	}
 
 	void apply(CacheSettingsBuilder settings, DrawnPolicy drawn) {
@@ -41,6 +44,12 @@ record DrawnLifetimes(boolean ruled, @Nullable Duration first, @Nullable Double 
 		if (this.policy) {
 			settings.ttlPolicy(drawn);
 		}
+	}
+
+	DrawnLifetimes withTwiceTheMaxStale() {
+		Duration longer = (this.maxStale != null) ? this.maxStale.multipliedBy(2) : null;
+		return new DrawnLifetimes(this.ruled, this.first, this.jitter, this.second, this.policy, longer, this.throttle,
+				this.refreshAhead);
 	}
 
 	/** Whether the policy says nothing of a value that it should not. */

@@ -26,7 +26,7 @@ record EndTicketStep(How how, int which, Value value) implements Step {
 	}
 
 	@Override
-	public void perform(Trial trial) {
+	public void perform(Trial trial) throws Exception {
 		if (trial.tickets.isEmpty()) {
 			return;
 		}

@@ -3,6 +3,7 @@ package io.github.twscache.generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import io.github.twscache.CacheEvent;
@@ -20,6 +21,11 @@ final class EventLog implements CacheEventListener {
 
 	private final List<CacheEvent> events = new ArrayList<>();
 
+	/** Loads that have ended, well or not, since the cache was made. */
+	private long loaded;
+
+	private long failed;
+
 	EventLog() {
 		this((event) -> true);
 	}
@@ -36,6 +42,8 @@ final class EventLog implements CacheEventListener {
 	public synchronized void onEvent(CacheEvent event) {
 		if (this.noted.test(event)) {
 			this.events.add(event);
+			this.loaded += (event.kind() == Kind.LOADED) ? 1 : 0;
+			this.failed += (event.kind() == Kind.LOAD_FAILED) ? 1 : 0;
 			notifyAll();
 		}
 	}
@@ -45,15 +53,27 @@ final class EventLog implements CacheEventListener {
 	 * of its own, so evictions that were counted are waited for.
 	 */
 	synchronized List<CacheEvent> take(long evictions) throws InterruptedException {
-		long end = System.nanoTime() + PATIENCE_NANOS;
-		long left = PATIENCE_NANOS;
-		while (left > 0 && this.events.stream().filter((event) -> event.kind() == Kind.EVICTED).count() < evictions) {
-			TimeUnit.NANOSECONDS.timedWait(this, left);
-			left = end - System.nanoTime();
-		}
+		await(() -> this.events.stream().filter((event) -> event.kind() == Kind.EVICTED).count() >= evictions);
 		List<CacheEvent> taken = new ArrayList<>(this.events);
 		this.events.clear();
 		return taken;
+	}
+
+	/**
+	 * Waits until so many loads have ended, and at least so many of them have failed. A
+	 * thread of the cache that ends one tells that last of all.
+	 */
+	synchronized void awaitLoads(long ended, long failures) throws InterruptedException {
+		await(() -> this.failed >= failures && this.loaded + this.failed >= ended);
+	}
+
+	private synchronized void await(BooleanSupplier happened) throws InterruptedException {
+		long end = System.nanoTime() + PATIENCE_NANOS;
+		long left = PATIENCE_NANOS;
+		while (left > 0 && !happened.getAsBoolean()) {
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+			left = end - System.nanoTime();
+		}
 	}
 
 }

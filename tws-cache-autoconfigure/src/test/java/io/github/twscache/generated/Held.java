@@ -31,6 +31,9 @@ final class Held {
 	/** Until then it is served though it has expired, because a load has failed. */
 	long retryAt;
 
+	/** From then on it is loaded anew when it is read: never while that is under way. */
+	long refreshAt = NEVER;
+
 	/** Whether the cache returns it; if not it has expired, and may be there or not. */
 	boolean live = true;
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.twscache.CacheEvent.Kind;
 import io.github.twscache.CacheLoader;
 import io.github.twscache.CacheStatistics;
+import io.github.twscache.CachedValue;
 import io.github.twscache.TtlCache;
 
 /**
@@ -102,6 +104,44 @@ enum PlantedFault {
 		}
 		return result;
 	}),
+
+	/** Calls the loader of a refresh twice. */
+	REFRESHED_TWICE(() -> (cache, call) -> {
+		CacheLoader<Key, Value> loader = loaderOfAHit(cache, call);
+		if (loader == null) {
+			return call.real();
+		}
+		return cache.get(call.key(), (key) -> {
+			loader.load(key);
+			return loader.load(key);
+		});
+	}),
+
+	/** Stores what a refresh made, though the key was changed meanwhile. */
+	REFRESHED_TOO_LATE(() -> (cache, call) -> {
+		CacheLoader<Key, Value> loader = loaderOfAHit(cache, call);
+		if (loader == null) {
+			return call.real();
+		}
+		Optional<Value> before = cache.lookup(call.key()).map(CachedValue::value);
+		return cache.get(call.key(), (key) -> {
+			Value made = loader.load(key);
+			if (!cache.lookup(key).map(CachedValue::value).equals(before)) {
+				cache.put(key, made);
+			}
+			return made;
+		});
+	}),
+
+	/** Keeps values for failing loads longer than it may. */
+	KEPT_TOO_LONG(() -> (cache, call) -> call.real()) {
+
+		@Override
+		Subject open(CaseSettings settings) {
+			return Subject.open(settings.withTwiceTheMaxStale());
+		}
+
+	},
 
 	/** Takes a cached null for none. */
 	FORGOTTEN_NULL(() -> (cache, call) -> {
@@ -209,6 +249,13 @@ enum PlantedFault {
 	@SuppressWarnings("unchecked")
 	private static Value load(CacheLoader<?, ?> loader, Key key) throws Exception {
 		return ((CacheLoader<Key, Value>) loader).load(key);
+	}
+
+	/** Gives the loader of a hit, which is called for a refresh alone. */
+	@SuppressWarnings("unchecked")
+	private static @Nullable CacheLoader<Key, Value> loaderOfAHit(TtlCache<Key, Value> cache, Call call) {
+		boolean hit = call.is("get", 2) && cache.inspect(call.key()).isPresent();
+		return hit ? (CacheLoader<Key, Value>) call.arguments()[1] : null;
 	}
 
 	private static CacheStatistics miscounted(CacheStatistics from, long misses, long evictions) {

@@ -1,11 +1,8 @@
 package io.github.twscache.generated;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +17,8 @@ final class ReferenceModel {
 	 * Exact: what every call returns or throws; which value a key has; hits, misses,
 	 * stale values served, puts, invalidations, loads, failures, loads under way; that a
 	 * key whose entry is neither evicted nor expired is there; what is kept for failing
-	 * loads; what cleanUp and invalidateAll return; size = inserts - evictions -
-	 * expirations - invalidations.
+	 * loads; which look-up begins a refresh, to the nanosecond; what cleanUp and
+	 * invalidateAll return; size = inserts - evictions - expirations - invalidations.
 	 *
 	 * Allowed, because nobody promises more:
 	 *
@@ -52,10 +49,7 @@ final class ReferenceModel {
 
 	final Leeway leeway = new Leeway();
 
-	private final Map<Key, Ticket> tickets = new HashMap<>();
-
-	/** Loads that nobody joins. */
-	private final Set<Ticket> alone = new HashSet<>();
+	final TicketTable loading = new TicketTable();
 
 	/** Nanoseconds since the cache was made. */
 	long now;
@@ -85,15 +79,11 @@ final class ReferenceModel {
 
 	long loadFailures;
 
-	long loadsInFlight;
-
 	/** Callers who got a stale value. */
 	long staleServed;
 
 	/** Values stored of which the policy should have said something, and failed. */
 	long policyFailures;
-
-	private long clears;
 
 	ReferenceModel(CaseSettings settings) {
 		this.settings = settings;
@@ -145,12 +135,12 @@ final class ReferenceModel {
 
 	/** Stores a value, and makes the loads of the key void. */
 	void put(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
-		outdate(key);
+		this.loading.outdate(key);
 		write(key, value, ownTtl);
 	}
 
 	boolean remove(Key key) {
-		outdate(key);
+		this.loading.outdate(key);
 		Held held = this.entries.get(key);
 		if (held == null) {
 			return false;
@@ -169,39 +159,28 @@ final class ReferenceModel {
 		return false;
 	}
 
-	private void outdate(Key key) {
-		this.tickets.remove(key);
-		this.alone.stream().filter((load) -> load.key.equals(key)).forEach((load) -> load.outdated = true);
-	}
-
 	/** Removes all entries, expired ones too, and gives their number. */
 	long clear() {
 		long removed = this.size;
-		this.clears++;
+		this.loading.outdateAll();
 		this.invalidations += removed;
 		this.entries.forEach((key, held) -> this.leeway.invalidated.add(new Told(key, held.value)));
 		this.entries.clear();
 		return removed;
 	}
 
-	/** Gives the load of a key that callers join. */
-	@Nullable Ticket ticket(Key key) {
-		Ticket ticket = this.tickets.get(key);
-		return (ticket != null && ticket.clears == this.clears) ? ticket : null;
+	/** Whether a look-up with a loader has the value of a key loaded anew. */
+	boolean isRefreshDue(Key key) {
+		Held held = live(key);
+		return held != null && held.refreshAt <= this.now;
 	}
 
-	Ticket begin(Key key) {
-		Ticket ticket = new Ticket(key, this.clears);
-		this.tickets.put(key, ticket);
-		this.loadsInFlight++;
-		return ticket;
-	}
-
-	/** Begins a load that nobody joins. */
-	Ticket beginAlone(Key key) {
-		Ticket ticket = new Ticket(key, this.clears);
-		this.alone.add(ticket);
-		this.loadsInFlight++;
+	/** Begins to load a value anew, which stays as long as that takes. */
+	Ticket beginRefresh(Key key) {
+		Ticket ticket = this.loading.begin(key);
+		ticket.pending = true;
+		ticket.refreshed = this.entries.get(key);
+		ticket.refreshed.refreshAt = Held.NEVER;
 		return ticket;
 	}
 
@@ -211,14 +190,15 @@ final class ReferenceModel {
 		this.loads++;
 	}
 
-	/** Ends a load that counts as none. */
+	/** Ends a load that counts as none; a refresh is tried again after the throttle. */
 	void abandon(Ticket ticket) {
-		this.tickets.remove(ticket.key, ticket);
-		this.alone.remove(ticket);
-		this.loadsInFlight--;
+		this.loading.end(ticket);
+		if (ticket.refreshed != null) {
+			ticket.refreshed.refreshAt = this.now + throttle();
+		}
 	}
 
-	/** Ends a load whose source was cancelled. */
+	/** Ends a load that failed. */
 	void cancel(Ticket ticket) {
 		abandon(ticket);
 		this.loadFailures++;
@@ -229,13 +209,12 @@ final class ReferenceModel {
 	 * @return what its callers get, which is the last value perhaps if it failed
 	 */
 	Outcome end(Ticket ticket, Outcome outcome) {
-		boolean valid = isValid(ticket);
-		abandon(ticket);
+		boolean valid = !ticket.outdated;
 		if (!outcome.isValue()) {
-			this.loadFailures++;
-			return (valid && this.settings.maxStale() != null) ? instead(ticket.key, outcome) : outcome;
+			cancel(ticket);
+			return (valid && this.settings.servesLast()) ? instead(ticket.key, outcome) : outcome;
 		}
-		this.loads++;
+		release(ticket);
 		if (valid && !this.settings.cannotWeigh(outcome.value())) {
 			// Loads beside it, which only one that nobody joins can be, come too late.
 			put(ticket.key, outcome.value(), null);
@@ -249,10 +228,13 @@ final class ReferenceModel {
 			return failure;
 		}
 		if (!held.live) {
-			long throttle = this.settings.lifetimes().throttle().toNanos();
-			held.retryAt = Math.min(removal(held), this.now + throttle);
+			held.retryAt = Math.min(removal(held), this.now + throttle());
 		}
 		return Outcome.of(held.value);
+	}
+
+	private long throttle() {
+		return this.settings.lifetimes().throttle().toNanos();
 	}
 
 	/** Counts the expired entries that a cleanup removes. */
@@ -261,12 +243,6 @@ final class ReferenceModel {
 			return this.expiredHeld;
 		}
 		return this.entries.values().stream().filter((held) -> !held.live && removal(held) <= this.now).count();
-	}
-
-	/** Whether nothing has made a load void. */
-	private boolean isValid(Ticket ticket) {
-		return this.alone.contains(ticket) ? !ticket.outdated && ticket.clears == this.clears
-				: ticket(ticket.key) == ticket;
 	}
 
 	private void write(Key key, @Nullable Value value, @Nullable Duration ownTtl) {
@@ -322,6 +298,10 @@ final class ReferenceModel {
 		long shortest = longest - (long) (longest * jitter);
 		made.latest = Held.after(this.now, longest);
 		made.earliest = Held.after(this.now, (longest > 0) ? Math.max(1, shortest) : 0);
+		Double refreshAhead = this.settings.refreshAhead();
+		if (refreshAhead != null && made.latest != Held.NEVER) {
+			made.refreshAt = this.now + Math.max(1, (long) (longest * refreshAhead));
+		}
 	}
 
 	/**

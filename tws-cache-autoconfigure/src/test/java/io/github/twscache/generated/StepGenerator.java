@@ -17,6 +17,9 @@ final class StepGenerator {
 
 	private static final int MOST_NESTED = 2;
 
+	/** So often that what happens during a refresh, and how it ends, is drawn as well. */
+	private static final int REFRESHES = 24;
+
 	/** Above all keys of other steps. */
 	private static final int FIRST_FILLED = 1000;
 
@@ -60,6 +63,10 @@ final class StepGenerator {
 		if (settings.hierarchy()) {
 			add(8, () -> new TicketStep(key(), dice.chance(75)));
 			add(8, () -> new EndTicketStep(endOfTicket(), below(8), value()));
+		}
+		if (settings.refreshAhead() != null) {
+			add(REFRESHES, () -> new RefreshStep(one(RefreshStep.Way.values()), below(8), one(-1, 0, 0, 1)));
+			add(8, () -> new EndLoadStep(how(), below(8), value()));
 		}
 		add(6, () -> new TimeStep(one(WAITS)));
 		add(8, () -> new DeadlineStep(below(4), one(-1, 0, 1)));

@@ -39,20 +39,19 @@ final class Ticket {
 
 	final Key key;
 
-	/** The clears there had been when it began. */
-	final long clears;
-
 	final List<Joiner> joiners = new ArrayList<>();
 
-	/** Whether its loader has returned a future that a later step completes. */
+	/** The entry whose value it loads anew; {@code null} for all but a refresh. */
+	@Nullable Held refreshed;
+
+	/** Whether it goes on until a later step ends it. */
 	boolean pending;
 
-	/** Whether the key was changed since; only kept of loads that nobody joins. */
+	/** Whether the key was changed since, so that nothing is stored. */
 	boolean outdated;
 
-	Ticket(Key key, long clears) {
+	Ticket(Key key) {
 		this.key = key;
-		this.clears = clears;
 	}
 
 }

@@ -25,7 +25,7 @@ record TicketStep(int id, boolean shared) implements Step {
 
 	private void begin(Trial trial, NamedCache<Key, Value> cache, Key key) {
 		Held held = trial.model.readable(key);
-		Ticket present = trial.model.ticket(key);
+		Ticket present = trial.model.loading.of(key);
 		LoadTicket<Value> handle = cache.startLoad(key, () -> this.shared);
 		if (held != null) {
 			assertThat(handle.role()).as("role of who finds %s", key).isEqualTo(Role.FOUND);
@@ -34,13 +34,13 @@ record TicketStep(int id, boolean shared) implements Step {
 		}
 		else if (!this.shared) {
 			assertThat(handle.role()).as("role of who loads %s alone", key).isEqualTo(Role.ALONE);
-			trial.tickets.add(new OpenTicket(trial.model.beginAlone(key), handle));
+			trial.tickets.add(new OpenTicket(trial.model.loading.beginAlone(key), handle));
 		}
 		else if (present == null) {
 			assertThat(handle.role()).as("role of the first who asks for %s", key).isEqualTo(Role.LEADS);
 			// Else the cache would take this thread for the one that loads.
 			handle.detach();
-			Ticket begun = trial.model.begin(key);
+			Ticket begun = trial.model.loading.begin(key);
 			begun.pending = true;
 			trial.tickets.add(new OpenTicket(begun, handle));
 		}

@@ -125,7 +125,7 @@ final class Trial implements AutoCloseable {
 	/** Notes, in a loader, that a load of a key that was looked up has begun. */
 	Ticket begin(Key key) throws InterruptedException {
 		this.model.lookedUp(key, 1);
-		Ticket ticket = this.model.begin(key);
+		Ticket ticket = this.model.loading.begin(key);
 		check();
 		return ticket;
 	}
@@ -151,8 +151,8 @@ final class Trial implements AutoCloseable {
 	/** Notes, in its loader, that one who had joined a load now loads himself. */
 	void retry(Key key, Joiner joiner) throws InterruptedException {
 		endRetry();
-		assertThat(this.model.ticket(key)).as("no load of %s is under way", key).isNull();
-		this.retried = this.model.begin(key);
+		assertThat(this.model.loading.of(key)).as("no load of %s is under way", key).isNull();
+		this.retried = this.model.loading.begin(key);
 		this.retriedValue = joiner.value;
 		assertThat(joiner.called).as("the loader of one who joined has been called").isFalse();
 		joiner.called = true;
@@ -174,9 +174,9 @@ final class Trial implements AutoCloseable {
 	 * one of them loads.
 	 * @param end ends it in the cache
 	 */
-	void giveUp(Ticket ticket, Runnable end) {
+	void giveUp(Ticket ticket, ThrowingBody end) throws Exception {
 		Held held = this.model.readable(ticket.key);
-		Ticket other = this.model.ticket(ticket.key);
+		Ticket other = this.model.loading.of(ticket.key);
 		end.run();
 		endRetry();
 		List<Joiner> again = new ArrayList<>();
@@ -242,7 +242,7 @@ final class Trial implements AutoCloseable {
 	}
 
 	/**
-	 * What a loader does.
+	 * What a loader does, or the end of a load.
 	 */
 	interface ThrowingBody {
 
