@@ -3,9 +3,6 @@ package io.github.twscache.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,30 +30,23 @@ class TtlPolicyFaultTests {
 	@RegisterExtension
 	final Workers workers = new Workers();
 
-	private final CountDownLatch entered = new CountDownLatch(1);
-
-	private final CountDownLatch release = new CountDownLatch(1);
-
-	/** What the policy does before it answers. */
-	private volatile Runnable deed = HookedKey.NOTHING;
+	private final ValueHook policy = new ValueHook();
 
 	private final NamedCache<Object, String> cache = this.caches
 		.open((settings) -> settings.maxSize(10_000).ttlPolicy((key, value) -> {
-			this.deed.run();
+			this.policy.run();
 			return BY_POLICY;
 		}));
 
 	@AfterEach
 	void release() {
-		this.release.countDown();
+		this.policy.release();
 	}
 
 	@ParameterizedTest
 	@EnumSource(Fault.class)
 	void valueIsStoredForTheTimeOfTheCacheWhateverThePolicyThrows(Fault fault) throws Exception {
-		this.deed = () -> {
-			throw Fault.raise(fault.make());
-		};
+		this.policy.fail(fault::make);
 		this.cache.put("put", "value");
 		this.cache.put("overwritten", "old");
 		this.cache.put("overwritten", "value");
@@ -68,7 +58,7 @@ class TtlPolicyFaultTests {
 			assertThat(this.cache.getIfPresent(key)).as(key).isEqualTo("value");
 			assertThat(this.cache.inspect(key).orElseThrow().remaining()).as(key).isEqualTo(FaultCaches.TTL);
 		}
-		this.deed = HookedKey.NOTHING;
+		this.policy.pass();
 		this.cache.put("put", "value");
 		assertThat(this.cache.inspect("put").orElseThrow().remaining()).isEqualTo(BY_POLICY);
 		Aftermath.assertUnharmed(this.cache, this.workers, "put", "absent", "loaded", "future", "bystander");
@@ -76,45 +66,13 @@ class TtlPolicyFaultTests {
 
 	@Test
 	void policyThatBlocksHoldsUpNobodyElse() throws Exception {
-		AtomicBoolean first = new AtomicBoolean(true);
-		this.deed = () -> {
-			if (first.compareAndSet(true, false)) {
-				this.entered.countDown();
-				Patience.await(this.release);
-			}
-		};
-		Future<String> writer = this.workers.start(() -> {
-			this.cache.put("key", "slow");
-			return this.cache.getIfPresent("key");
-		});
-		Patience.await(this.entered);
-		Aftermath.assertUnharmed(this.cache, this.workers, "key", "bystander");
-		this.release.countDown();
-		assertThat(Workers.result(writer)).isEqualTo("slow");
+		this.policy.assertHoldsUpNobodyElse(this.cache, this.workers);
 	}
 
 	@ParameterizedTest
 	@EnumSource(Operation.class)
 	void policyMayDoAnythingToItsCache(Operation operation) throws Exception {
-		useWhileAsked(operation);
-		this.cache.put("written", "value");
-		assertThat(this.cache.getIfPresent("written")).isEqualTo("value");
-		useWhileAsked(operation);
-		assertThat(this.cache.get("loaded", (missing) -> "value")).isEqualTo("value");
-		useWhileAsked(operation);
-		assertThat(this.cache.getAsync("future", (missing) -> CompletableFuture.completedFuture("value")))
-			.isCompletedWithValue("value");
-		Aftermath.assertUnharmed(this.cache, this.workers, "written", "loaded", "future", "other");
-	}
-
-	/** Uses another key: a load that waits for its own end is the user's mistake. */
-	private void useWhileAsked(Operation operation) {
-		AtomicBoolean first = new AtomicBoolean(true);
-		this.deed = () -> {
-			if (first.compareAndSet(true, false)) {
-				operation.run(this.cache, "other");
-			}
-		};
+		this.policy.assertMayUse(this.cache, operation, this.workers);
 	}
 
 }

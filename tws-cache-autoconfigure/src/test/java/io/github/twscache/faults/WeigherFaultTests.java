@@ -1,9 +1,7 @@
 package io.github.twscache.faults;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,22 +28,17 @@ class WeigherFaultTests {
 	@RegisterExtension
 	final Workers workers = new Workers();
 
-	private final CountDownLatch entered = new CountDownLatch(1);
-
-	private final CountDownLatch release = new CountDownLatch(1);
-
-	/** What the weigher does before it weighs. */
-	private volatile Runnable deed = HookedKey.NOTHING;
+	private final ValueHook weigher = new ValueHook();
 
 	private final NamedCache<Object, String> cache = this.caches
 		.open((settings) -> settings.maxWeight(10_000).weigher((key, value) -> {
-			this.deed.run();
+			this.weigher.run();
 			return 3;
 		}));
 
 	@AfterEach
 	void release() {
-		this.release.countDown();
+		this.weigher.release();
 	}
 
 	@ParameterizedTest
@@ -53,9 +46,7 @@ class WeigherFaultTests {
 	void whatAWeigherThrowsReachesTheWriterAndChangesNothing(Fault fault) throws Exception {
 		this.cache.put("present", "old");
 		Throwable failure = fault.make();
-		this.deed = () -> {
-			throw Fault.raise(failure);
-		};
+		this.weigher.fail(() -> failure);
 		assertThat(catchThrowable(() -> this.cache.put("present", "new"))).isSameAs(failure);
 		assertThat(catchThrowable(() -> this.cache.put("absent", "new"))).isSameAs(failure);
 		assertThat(catchThrowable(() -> this.cache.put("absent", "new", FaultCaches.TTL))).isSameAs(failure);
@@ -64,16 +55,14 @@ class WeigherFaultTests {
 		assertThat(this.cache.getIfPresent("absent")).isNull();
 		assertThat(this.cache.metrics().puts()).isOne();
 		assertThat(this.cache.metrics().weight()).isEqualTo(3);
-		this.deed = HookedKey.NOTHING;
+		this.weigher.pass();
 		Aftermath.assertUnharmed(this.cache, this.workers, "present", "absent", "bystander");
 	}
 
 	@ParameterizedTest
 	@EnumSource(Fault.class)
 	void callersGetTheLoadedValueWhateverTheWeigherThrows(Fault fault) throws Exception {
-		this.deed = () -> {
-			throw Fault.raise(fault.make());
-		};
+		this.weigher.fail(fault::make);
 		assertThat(this.cache.get("loaded", (missing) -> "value")).isEqualTo("value");
 		assertThat(this.cache.getAsync("future", (missing) -> CompletableFuture.completedFuture("value")))
 			.isCompletedWithValue("value");
@@ -86,51 +75,19 @@ class WeigherFaultTests {
 		assertThat(Workers.result(waiter)).isEqualTo("value");
 		assertThat(this.cache.size()).isZero();
 		assertThat(this.cache.metrics().loads()).isEqualTo(3);
-		this.deed = HookedKey.NOTHING;
+		this.weigher.pass();
 		Aftermath.assertUnharmed(this.cache, this.workers, "loaded", "future", "late", "bystander");
 	}
 
 	@Test
 	void weigherThatBlocksHoldsUpNobodyElse() throws Exception {
-		AtomicBoolean first = new AtomicBoolean(true);
-		this.deed = () -> {
-			if (first.compareAndSet(true, false)) {
-				this.entered.countDown();
-				Patience.await(this.release);
-			}
-		};
-		Future<String> writer = this.workers.start(() -> {
-			this.cache.put("key", "slow");
-			return this.cache.getIfPresent("key");
-		});
-		Patience.await(this.entered);
-		Aftermath.assertUnharmed(this.cache, this.workers, "key", "bystander");
-		this.release.countDown();
-		assertThat(Workers.result(writer)).isEqualTo("slow");
+		this.weigher.assertHoldsUpNobodyElse(this.cache, this.workers);
 	}
 
 	@ParameterizedTest
 	@EnumSource(Operation.class)
 	void weigherMayDoAnythingToItsCache(Operation operation) throws Exception {
-		useWhileWeighing(operation);
-		this.cache.put("written", "value");
-		assertThat(this.cache.getIfPresent("written")).isEqualTo("value");
-		useWhileWeighing(operation);
-		assertThat(this.cache.get("loaded", (missing) -> "value")).isEqualTo("value");
-		useWhileWeighing(operation);
-		assertThat(this.cache.getAsync("future", (missing) -> CompletableFuture.completedFuture("value")))
-			.isCompletedWithValue("value");
-		Aftermath.assertUnharmed(this.cache, this.workers, "written", "loaded", "future", "other");
-	}
-
-	/** Uses another key: a load that waits for its own end is the user's mistake. */
-	private void useWhileWeighing(Operation operation) {
-		AtomicBoolean first = new AtomicBoolean(true);
-		this.deed = () -> {
-			if (first.compareAndSet(true, false)) {
-				operation.run(this.cache, "other");
-			}
-		};
+		this.weigher.assertMayUse(this.cache, operation, this.workers);
 	}
 
 }

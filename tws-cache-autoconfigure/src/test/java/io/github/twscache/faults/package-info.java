@@ -14,6 +14,9 @@
  * weigher throws            | -       W       W       -       -       -       -       -       -
  *   blocks                  | W       W       W       W       W       W       W       W       -
  *   uses the cache          | -       W       W       -       -       -       -       -       S
+ * policy throws             | -       P       P       -       -       -       -       -       -
+ *   blocks                  | P       P       P       P       P       P       P       P       -
+ *   uses the cache          | -       P       P       -       -       -       -       -       -
  * loader, stage throws      | -       -       D lf    -       -       -       -       -       -
  *   blocks                  | D       D       D       D       D       D       D       D       X
  *   uses the cache          | D       D       D ld    D       D       D       D       D       S
@@ -27,8 +30,8 @@
  * virtual threads           | V       V CA    V CA    V       V       V       V       V       -
  *
  * of this package: C ClockFaultTests, CA CarrierTests, D LoaderFaultTests, H HashAttackTests and
- * StringAttackTests, I InterruptFaultTests, K KeyFaultTests, L ListenerFaultTests, S SelfCloseFaultTests,
- * T TickerFaultTests, V VirtualThreadTests, W WeigherFaultTests, X CloseFaultTests
+ * StringAttackTests, I InterruptFaultTests, K KeyFaultTests, L ListenerFaultTests, P TtlPolicyFaultTests,
+ * S SelfCloseFaultTests, T TickerFaultTests, V VirtualThreadTests, W WeigherFaultTests, X CloseFaultTests
  * of the engine: Co CoarseClockFaultTests, IW InterruptedWaitFaultTests, M MovingKeyFaultTests,
  * R RejectedWorkFaultTests, SK SlowKeyFaultTests, TS ThreadShortageFaultTests; with virtual threads
  * LockedCarrierFaultTests, too

@@ -18,9 +18,10 @@ import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.deadline;
 import static io.github.twscache.engine.StressedStore.filed;
 import static io.github.twscache.engine.StressedStore.get;
-import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.putIfAbsent;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -133,7 +134,7 @@ final class ExpiredStress {
 
 		@Actor
 		public void conditional(IIII_Result r) {
-			r.r1 = number(this.store.writer().putIfAbsent(KEY, HASH, TWO));
+			r.r1 = putIfAbsent(this.store, TWO);
 		}
 
 		@Actor
@@ -162,12 +163,12 @@ final class ExpiredStress {
 
 		@Actor
 		public void first(IIII_Result r) {
-			r.r1 = number(this.store.writer().putIfAbsent(KEY, HASH, TWO));
+			r.r1 = putIfAbsent(this.store, TWO);
 		}
 
 		@Actor
 		public void second(IIII_Result r) {
-			r.r2 = number(this.store.writer().putIfAbsent(KEY, HASH, THREE));
+			r.r2 = putIfAbsent(this.store, THREE);
 		}
 
 		@Arbiter
@@ -189,7 +190,7 @@ final class ExpiredStress {
 
 		@Actor
 		public void conditional() {
-			this.store.writer().putIfAbsent(KEY, HASH, TWO);
+			putIfAbsent(this.store, TWO);
 		}
 
 		@Actor
@@ -212,7 +213,7 @@ final class ExpiredStress {
 
 		@Actor
 		public void remover(III_Result r) {
-			r.r1 = this.store.writer().remove(KEY, HASH) ? 1 : 0;
+			r.r1 = remove(this.store);
 		}
 
 		@Actor

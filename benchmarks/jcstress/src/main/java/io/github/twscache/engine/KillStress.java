@@ -19,6 +19,7 @@ import static io.github.twscache.engine.StressedStore.millis;
 import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -75,7 +76,7 @@ final class KillStress {
 
 		@Actor
 		public void remover(III_Result r) {
-			r.r1 = this.store.writer().remove(KEY, HASH) ? 1 : 0;
+			r.r1 = remove(this.store);
 		}
 
 		@Actor

@@ -18,6 +18,7 @@ import static io.github.twscache.engine.StressedStore.get;
 import static io.github.twscache.engine.StressedStore.getFromLevel1;
 import static io.github.twscache.engine.StressedStore.promote;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -61,7 +62,7 @@ final class Level1Stress {
 
 		@Actor
 		public void remover() {
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 			this.removed = true;
 		}
 
@@ -139,7 +140,7 @@ final class Level1Stress {
 
 		@Actor
 		public void remover() {
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 		}
 
 		@Actor

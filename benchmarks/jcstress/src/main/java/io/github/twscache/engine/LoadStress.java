@@ -11,14 +11,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-import static io.github.twscache.engine.StressedStore.HASH;
-import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.THREE;
 import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.filed;
 import static io.github.twscache.engine.StressedStore.load;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -144,7 +143,7 @@ final class LoadStress {
 			this.source = 2;
 			put(this.store, TWO);
 			this.source = 3;
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 		}
 
 		@Arbiter
@@ -202,7 +201,7 @@ final class LoadStress {
 		@Actor
 		public void remover() {
 			this.source = 2;
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 		}
 
 		@Arbiter

@@ -18,9 +18,9 @@ import static io.github.twscache.engine.StressedStore.deadline;
 import static io.github.twscache.engine.StressedStore.filed;
 import static io.github.twscache.engine.StressedStore.get;
 import static io.github.twscache.engine.StressedStore.millis;
-import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.putIfAbsent;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -108,7 +108,7 @@ final class MovedDeadlineStress {
 
 		@Actor
 		public void writer(IIII_Result r) {
-			r.r1 = number(this.resizing.store().writer().putIfAbsent(KEY, HASH, TWO));
+			r.r1 = putIfAbsent(this.resizing.store(), TWO);
 			r.r2 = get(this.resizing.store());
 		}
 

@@ -8,15 +8,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-import static io.github.twscache.engine.StressedStore.HASH;
-import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.ONE;
 import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.get;
 import static io.github.twscache.engine.StressedStore.load;
-import static io.github.twscache.engine.StressedStore.number;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.putIfAbsent;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -163,7 +162,7 @@ final class ResizeStress {
 
 		@Actor
 		public void writer(III_Result r) {
-			r.r1 = number(this.resizing.store().writer().putIfAbsent(KEY, HASH, TWO));
+			r.r1 = putIfAbsent(this.resizing.store(), TWO);
 		}
 
 		@Arbiter
@@ -221,7 +220,7 @@ final class ResizeStress {
 
 		@Actor
 		public void remover(III_Result r) {
-			r.r1 = this.resizing.store().writer().remove(KEY, HASH) ? 1 : 0;
+			r.r1 = remove(this.resizing.store());
 			r.r2 = get(this.resizing.store());
 		}
 

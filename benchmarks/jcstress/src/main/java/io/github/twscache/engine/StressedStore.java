@@ -146,6 +146,16 @@ final class StressedStore {
 		store.writer().put(KEY, HASH, value, ShardedStore.OWN_TTL);
 	}
 
+	/** Gives the value that was there; 0 if this one is stored. */
+	static int putIfAbsent(ShardedStore store, Object value) {
+		return number(store.writer().putIfAbsent(KEY, HASH, value));
+	}
+
+	/** Invalidates the key; gives 1 if there was a value, else 0. */
+	static int remove(ShardedStore store) {
+		return store.writer().remove(KEY, HASH) ? 1 : 0;
+	}
+
 	/** Gives what a load gave to its caller. */
 	static int load(ShardedStore store, Callable<Object> loader) {
 		try {

@@ -9,12 +9,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-import static io.github.twscache.engine.StressedStore.HASH;
-import static io.github.twscache.engine.StressedStore.KEY;
 import static io.github.twscache.engine.StressedStore.TWO;
 import static io.github.twscache.engine.StressedStore.loadInSteps;
 import static io.github.twscache.engine.StressedStore.peek;
 import static io.github.twscache.engine.StressedStore.put;
+import static io.github.twscache.engine.StressedStore.remove;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -78,7 +77,7 @@ final class TicketStress {
 		@Actor
 		public void remover() {
 			this.source = 2;
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 		}
 
 		@Arbiter
@@ -138,7 +137,7 @@ final class TicketStress {
 		@Actor
 		public void remover() {
 			this.source = 2;
-			this.store.writer().remove(KEY, HASH);
+			remove(this.store);
 		}
 
 		@Arbiter
