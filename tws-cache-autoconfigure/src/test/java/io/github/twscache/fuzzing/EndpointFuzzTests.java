@@ -3,6 +3,7 @@ package io.github.twscache.fuzzing;
 import io.github.twscache.actuate.RunningApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Sends random requests to the endpoint of a running application.
  */
+@Tag("fuzz")
 class EndpointFuzzTests {
 
 	private static RunningApplication application;

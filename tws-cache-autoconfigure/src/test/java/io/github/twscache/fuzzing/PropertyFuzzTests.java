@@ -5,6 +5,7 @@ import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.logging.LogLevel;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Gives random properties to binding and to whole applications, and random values to the
  * builder of settings.
  */
+@Tag("fuzz")
 class PropertyFuzzTests {
 
 	private static final LoggingSystem LOGGING = LoggingSystem.get(PropertyFuzzTests.class.getClassLoader());
