@@ -149,6 +149,15 @@ public final class NamedCache<K, V> implements TtlCache<K, V> {
 	}
 
 	/**
+	 * Tells whether a value that was hit may be due to be loaded anew ahead of its time:
+	 * without {@code refresh-ahead} {@link #startRefresh} has nothing to begin.
+	 * @return whether it may
+	 */
+	public boolean refreshesAhead() {
+		return this.level2.refreshesAhead();
+	}
+
+	/**
 	 * Tells whether callers wait for a limited time, so that loads have to run apart from
 	 * them: by {@link LoadTicket#runApartOrWait}.
 	 * @return whether they have to

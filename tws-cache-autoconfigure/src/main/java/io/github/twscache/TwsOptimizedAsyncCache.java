@@ -193,6 +193,11 @@ public final class TwsOptimizedAsyncCache<K, V> implements TtlCache<K, V> {
 		return (due != null) ? new HandledTicket<>(this, due) : null;
 	}
 
+	/** Whether a value that is hit may be due to be loaded anew. */
+	boolean refreshesAhead() {
+		return this.refreshesAhead;
+	}
+
 	/** Whether callers wait for a limited time. */
 	boolean loadsApart() {
 		return this.store.loads().runsApart();

@@ -16,6 +16,8 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.TargetClassAware;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.cache.interceptor.CacheOperationInvoker;
 import org.springframework.cache.interceptor.CachePutOperation;
@@ -24,7 +26,7 @@ import org.springframework.util.ObjectUtils;
 /**
  * One call of an annotated method. What Spring invokes the method by.
  */
-final class Invocation implements CacheOperationInvoker {
+final class Invocation implements CacheOperationInvoker, TargetClassAware {
 
 	/*
 	 * Contexts are made before anything is looked up, in the caller's thread, and so is
@@ -34,9 +36,7 @@ final class Invocation implements CacheOperationInvoker {
 
 	private final MethodInvocation call;
 
-	private final ReturnKinds kinds;
-
-	private final SpringsWay springsWay;
+	private final LoadingCacheInterceptor interceptor;
 
 	/** Another thread invokes the method where a loader runs or a future is completed. */
 	private final Thread caller = Thread.currentThread();
@@ -52,10 +52,23 @@ final class Invocation implements CacheOperationInvoker {
 
 	private volatile boolean invoked;
 
-	Invocation(MethodInvocation call, ReturnKinds kinds, SpringsWay springsWay) {
+	Invocation(MethodInvocation call, LoadingCacheInterceptor interceptor) {
 		this.call = call;
-		this.kinds = kinds;
-		this.springsWay = springsWay;
+		this.interceptor = interceptor;
+	}
+
+	Object target() {
+		Object target = this.call.getThis();
+		if (target == null) {
+			throw new IllegalStateException("Target must not be null");
+		}
+		return target;
+	}
+
+	/** Gives the class of the target, which Spring is given this for. */
+	@Override
+	public Class<?> getTargetClass() {
+		return AopProxyUtils.ultimateTargetClass(target());
 	}
 
 	void add(LoadingContext context) {
@@ -96,12 +109,11 @@ final class Invocation implements CacheOperationInvoker {
 	}
 
 	ReturnKind kind() {
-		return this.kinds.of(method());
+		return this.interceptor.kindOf(method());
 	}
 
 	Origin origin() {
-		Object target = this.call.getThis();
-		return new Origin((target != null) ? target : this.call, method(), this.call.getArguments());
+		return new Origin(target(), method(), this.call.getArguments());
 	}
 
 	/**
@@ -127,7 +139,7 @@ final class Invocation implements CacheOperationInvoker {
 	}
 
 	void goesSpringsWay(SpringsWay.Reason reason) {
-		this.springsWay.taken(method(), reason);
+		this.interceptor.goesSpringsWay(method(), reason);
 	}
 
 	@Override
@@ -310,12 +322,13 @@ final class Invocation implements CacheOperationInvoker {
 	 * Spring has come back with a result.
 	 * @return what the caller gets
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // the caller has it
 	@Nullable Object executed(@Nullable Object result) {
 		LoadLedger loads = this.ledger;
-		if (loads == null) {
-			return result;
-		}
+		return (loads == null) ? result : executed(result, loads);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the caller has it
+	private @Nullable Object executed(@Nullable Object result, LoadLedger loads) {
 		if (!(result instanceof CompletableFuture<?> answer) || kind() != ReturnKind.FUTURE) {
 			if (!this.invoked && loads.owes()) {
 				// Found in another cache.

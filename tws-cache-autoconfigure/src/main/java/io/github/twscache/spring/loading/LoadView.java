@@ -1,8 +1,7 @@
 package io.github.twscache.spring.loading;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -56,14 +55,8 @@ final class LoadView implements Cache {
 	 * Gives the views of caches; caches that loads cannot be tied to stay as they are.
 	 */
 	static Collection<? extends Cache> of(LoadingContext context, Collection<? extends Cache> caches) {
-		if (caches.size() == 1) {
-			return List.of(of(context, caches.iterator().next()));
-		}
-		List<Cache> views = new ArrayList<>(caches.size());
-		for (Cache cache : caches) {
-			views.add(of(context, cache));
-		}
-		return views;
+		return (caches.size() == 1) ? Collections.singleton(of(context, caches.iterator().next()))
+				: caches.stream().map((cache) -> of(context, cache)).toList();
 	}
 
 	private static Cache of(LoadingContext context, Cache cache) {
@@ -159,6 +152,12 @@ final class LoadView implements Cache {
 
 	/** Begins the refresh of a value that was hit, if it is due. */
 	void hit(Object key, boolean async) {
+		if (named().refreshesAhead()) {
+			refreshIfDue(key, async);
+		}
+	}
+
+	private void refreshIfDue(Object key, boolean async) {
 		LoadTicket<Object> due = null;
 		boolean begun = false;
 		try {

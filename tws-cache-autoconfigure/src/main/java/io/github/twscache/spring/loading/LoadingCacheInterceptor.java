@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	/*
 	 * Spring's execute calls, in this order and once an invocation: for each operation
 	 * getOperationContext, then look-ups, the invoker, puts and evicts. Its methods in
-	 * between are private, so the invocation is passed by a thread local up to where the
-	 * contexts are made, and by the contexts and views from there on. A nested invocation
-	 * sets it anew and puts it back.
+	 * between are private, so the invocation is passed as the target, of which execute
+	 * asks only the class before it hands it to getOperationContext. From there on
+	 * contexts and views carry the invocation, and Spring sees the true target.
 	 *
 	 * invoke is Spring's own, with an invoker that is ours: one object less for each hit.
 	 *
@@ -41,11 +43,12 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	 * error handler; only what Spring looks up in, and puts into, are views.
 	 */
 
-	private final transient ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
-
 	private final transient ReturnKinds returnKinds = new ReturnKinds();
 
 	private final transient SpringsWay springsWay = new SpringsWay();
+
+	/** By operation, for the first method and class that came with it. */
+	private final transient Map<CacheOperation, KnownOperation> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an interceptor, to be configured before its first use.
@@ -55,16 +58,10 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-		Object target = call.getThis();
-		if (target == null) {
-			throw new IllegalStateException("Target must not be null");
-		}
-		Invocation outer = this.current.get();
-		Invocation invocation = new Invocation(call, this.returnKinds, this.springsWay);
-		this.current.set(invocation);
+		Invocation invocation = new Invocation(call, this);
 		Object result;
 		try {
-			result = execute(invocation, target, call.getMethod(), call.getArguments());
+			result = execute(invocation, invocation, call.getMethod(), call.getArguments());
 		}
 		catch (CacheOperationInvoker.ThrowableWrapper ex) {
 			invocation.broken();
@@ -74,22 +71,51 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			invocation.broken();
 			throw ex;
 		}
-		finally {
-			// Not remove, which costs more; a null keeps nothing alive.
-			this.current.set(outer);
-		}
 		return invocation.executed(result);
 	}
 
 	@Override
 	protected CacheOperationContext getOperationContext(CacheOperation operation, Method method,
 			@Nullable Object[] args, Object target, Class<?> targetClass) {
-		Invocation invocation = this.current.get();
-		if (invocation == null) {
+		if (!(target instanceof Invocation invocation)) {
 			return super.getOperationContext(operation, method, args, target, targetClass);
 		}
+		if (operation instanceof CacheableOperation cacheable && cacheable.isSync()) {
+			// The only operation then, and the cache loads.
+			return super.getOperationContext(operation, method, args, invocation.target(), targetClass);
+		}
 		CacheOperationMetadata metadata = getCacheOperationMetadata(operation, method, targetClass);
-		return new LoadingContext(metadata, args, target, invocation);
+		return new LoadingContext(metadata, args, invocation);
+	}
+
+	/**
+	 * As Spring's own, which makes two objects and compares what they hold to find it:
+	 * what its map saves here is about what the views cost.
+	 */
+	@Override
+	protected CacheOperationMetadata getCacheOperationMetadata(CacheOperation operation, Method method,
+			Class<?> targetClass) {
+		KnownOperation first = this.known.get(operation);
+		if (first != null && first.method == method && first.targetClass == targetClass) {
+			return first.metadata;
+		}
+		CacheOperationMetadata metadata = super.getCacheOperationMetadata(operation, method, targetClass);
+		this.known.putIfAbsent(operation, new KnownOperation(method, targetClass, metadata));
+		return metadata;
+	}
+
+	@Override
+	protected void clearMetadataCache() {
+		super.clearMetadataCache();
+		this.known.clear();
+	}
+
+	ReturnKind kindOf(Method method) {
+		return this.returnKinds.of(method);
+	}
+
+	void goesSpringsWay(Method method, SpringsWay.Reason reason) {
+		this.springsWay.taken(method, reason);
 	}
 
 	@Override
@@ -154,6 +180,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 		return new LoadingCacheInterceptor();
 	}
 
+	private record KnownOperation(Method method, Class<?> targetClass, CacheOperationMetadata metadata) {
+	}
+
 	/**
 	 * An operation of an invocation, which shows Spring views of its caches if it is one
 	 * that loads.
@@ -166,11 +195,11 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 		private @Nullable LoadingContext next;
 
-		LoadingContext(CacheOperationMetadata metadata, @Nullable Object[] args, Object target, Invocation invocation) {
-			super(metadata, args, target);
+		LoadingContext(CacheOperationMetadata metadata, @Nullable Object[] args, Invocation invocation) {
+			super(metadata, args, invocation.target());
 			this.invocation = invocation;
-			this.views = (getOperation() instanceof CacheableOperation cacheable && !cacheable.isSync())
-					? LoadView.of(this, super.getCaches()) : super.getCaches();
+			this.views = (getOperation() instanceof CacheableOperation) ? LoadView.of(this, super.getCaches())
+					: super.getCaches();
 			invocation.add(this);
 		}
 

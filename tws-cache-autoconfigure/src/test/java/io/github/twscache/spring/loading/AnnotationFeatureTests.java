@@ -58,6 +58,26 @@ class AnnotationFeatureTests {
 	}
 
 	@Test
+	void beansOfTwoClassesThatInheritAMethodHaveTheirOwnTargets() throws Exception {
+		List<String> springs;
+		try (Site site = Site.with(false)) {
+			springs = nightAndDay(site);
+		}
+		assertThat(springs).contains("cacheManager/jobs/JobsJobskeyedjobsp1=ValueWrapper for [P1 2]");
+		try (Site site = Site.with(true)) {
+			assertThat(nightAndDay(site)).isEqualTo(springs);
+		}
+	}
+
+	private static List<String> nightAndDay(Site site) throws Exception {
+		for (int i = 0; i < 2; i++) {
+			site.nightJobs().keyed("P1");
+			site.jobs().keyed("P1");
+		}
+		return site.contents();
+	}
+
+	@Test
 	void tableOfThePageIsThatOfTheFeatures() throws IOException {
 		List<String> table = Files.readAllLines(PAGE)
 			.stream()

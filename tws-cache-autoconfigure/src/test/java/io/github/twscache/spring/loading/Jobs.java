@@ -45,7 +45,8 @@ public class Jobs {
 		return Optional.ofNullable(this.work.run(job));
 	}
 
-	@Cacheable(cacheNames = "jobs", key = "#root.methodName + #root.caches[0].name + #job.toLowerCase()")
+	@Cacheable(cacheNames = "jobs", key = "#root.target.class.simpleName + #root.targetClass.simpleName"
+			+ " + #root.methodName + #root.caches[0].name + #job.toLowerCase()")
 	public @Nullable String keyed(String job) throws Exception {
 		return this.work.run(job);
 	}

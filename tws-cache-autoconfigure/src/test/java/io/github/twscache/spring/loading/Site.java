@@ -71,6 +71,10 @@ final class Site implements AutoCloseable {
 		return this.context.getBean(Jobs.class);
 	}
 
+	Jobs nightJobs() {
+		return this.context.getBean(NightJobs.class);
+	}
+
 	AsyncJobs asyncJobs() {
 		return this.context.getBean(AsyncJobs.class);
 	}
@@ -199,6 +203,11 @@ final class Site implements AutoCloseable {
 			return new Jobs(work);
 		}
 
+		@Bean(defaultCandidate = false)
+		NightJobs nightJobs(Work work) {
+			return new NightJobs(work);
+		}
+
 		@Bean
 		AsyncJobs asyncJobs(Work work) {
 			return new AsyncJobs(work);
@@ -211,7 +220,8 @@ final class Site implements AutoCloseable {
 
 		@Bean
 		KeyGenerator ownKeys() {
-			return (target, method, arguments) -> method.getName() + " of " + arguments[0];
+			return (target, method, arguments) -> target.getClass().getSimpleName() + "." + method.getName() + " of "
+					+ arguments[0];
 		}
 
 		@Bean
@@ -227,6 +237,14 @@ final class Site implements AutoCloseable {
 		@Bean(defaultCandidate = false)
 		CacheManager othersManager() {
 			return new ConcurrentMapCacheManager();
+		}
+
+	}
+
+	static class NightJobs extends Jobs {
+
+		NightJobs(Work work) {
+			super(work);
 		}
 
 	}
