@@ -7,7 +7,7 @@
 # quick    each test in one JVM, for less than three minutes on two processors; the build server runs it.
 #          JDK 17 takes two JVMs a test, with and without biased locking, so each has a shorter run there.
 # tough    each test in 14 JVMs (28 on JDK 17): interpreter, C1 and C2 for each of the two threads, C2 also with its
-#          randomizers; about a minute a test on two processors, two on JDK 17
+#          randomizers; about half a minute a test on two processors, a minute on JDK 17
 # control  tests that are broken on purpose: fails unless jcstress notices, so that silence means something
 # regex    picks tests by a part of their names, such as Resize or 'Level1Stress.Clear'
 #
@@ -33,7 +33,7 @@ readonly CONTROL='^io\.github\.twscache\.control\.'
 # of them at a time: jcstress tries how many fit before it begins, which else takes longer than the test.
 readonly QUICK=(-m quick -f 1 -strideSize 64 -strideCount 8 -sc false -af GLOBAL -pth false
   -jvmArgs '-XX:+IgnoreUnrecognizedVMOptions -XX:+StressLCM -XX:+StressGCM')
-readonly TOUGH=(-m default -f 1 -fsm 1 -time 500 -strideSize 128 -strideCount 16)
+readonly TOUGH=(-m default -f 1 -fsm 1 -time 200 -strideSize 128 -strideCount 16)
 
 usage() {
   sed -n '2,/^set /s/^# \{0,1\}//p' "$here/run.sh" >&2

@@ -72,8 +72,8 @@ final class ModelRuns {
 	}
 
 	static ModelCheckingOptions schedules(int threads) {
-		return new ModelCheckingOptions().iterations(LONG ? 30 : 5)
-			.invocationsPerIteration(LONG ? 300 : 30)
+		return new ModelCheckingOptions().iterations(LONG ? 20 : 5)
+			.invocationsPerIteration(LONG ? 100 : 30)
 			.threads(threads)
 			.actorsBefore(2)
 			.actorsPerThread((threads > 2) ? 2 : 3)

@@ -1,5 +1,6 @@
 package io.github.twscache.generated;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * with {@code -Dtws.generated.minutes=10}, one case with {@code -Dtws.generated.seed=...}
  * as a failure tells it, more from it on with {@code -Dtws.generated.cases=...} as well.
  */
+@Tag("generated")
 @ExtendWith(QuietLog.class)
 class GeneratedCasesTests {
 

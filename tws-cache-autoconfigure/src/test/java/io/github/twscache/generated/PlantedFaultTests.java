@@ -2,6 +2,7 @@ package io.github.twscache.generated;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The generated cases find faults, and show them by a few steps.
  */
 @Timeout(60)
+@Tag("generated")
 @ExtendWith(QuietLog.class)
 class PlantedFaultTests {
 
