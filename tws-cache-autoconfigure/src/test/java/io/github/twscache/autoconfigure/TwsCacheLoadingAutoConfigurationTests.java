@@ -98,7 +98,7 @@ class TwsCacheLoadingAutoConfigurationTests {
 		this.runner.withUserConfiguration(Configured.class).run((context) -> {
 			LoadingCacheInterceptor interceptor = context.getBean(LoadingCacheInterceptor.class);
 			Configured configured = context.getBean(Configured.class);
-			assertThat(interceptor.getErrorHandler()).isSameAs(configured.errorHandler);
+			assertThat(interceptor.getErrorHandler()).extracting("handler").isSameAs(configured.errorHandler);
 			assertThat(interceptor.getKeyGenerator()).isSameAs(configured.keyGenerator);
 			context.getBean(Greetings.class).greet("a");
 			Cache cache = context.getBean(TwsCacheManager.class).getCache("greetings");

@@ -24,7 +24,8 @@ import org.springframework.cache.interceptor.CachePutOperation;
 import org.springframework.util.ObjectUtils;
 
 /**
- * One call of an annotated method. What Spring invokes the method by.
+ * One call of an annotated method: what Spring invokes the method by, and what it is
+ * given for the target.
  */
 final class Invocation implements CacheOperationInvoker, TargetClassAware {
 
@@ -65,7 +66,7 @@ final class Invocation implements CacheOperationInvoker, TargetClassAware {
 		return target;
 	}
 
-	/** Gives the class of the target, which Spring is given this for. */
+	/** Gives the class of the true target: all that Spring asks of what it is given. */
 	@Override
 	public Class<?> getTargetClass() {
 		return AopProxyUtils.ultimateTargetClass(target());

@@ -14,6 +14,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.Cache;
+import org.springframework.cache.interceptor.CacheErrorHandler;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationInvoker;
@@ -37,7 +38,8 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	 * asks only the class before it hands it to getOperationContext. From there on
 	 * contexts and views carry the invocation, and Spring sees the true target.
 	 *
-	 * invoke is Spring's own, with an invoker that is ours: one object less for each hit.
+	 * invoke does what Spring's own does, with the invocation as invoker and as target:
+	 * one object in the place of two.
 	 *
 	 * Conditions, keys and unless see the caches that were resolved, and so does the
 	 * error handler; only what Spring looks up in, and puts into, are views.
@@ -58,6 +60,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+		if (call.getThis() == null) {
+			throw new IllegalStateException("Target must not be null");
+		}
 		Invocation invocation = new Invocation(call, this);
 		Object result;
 		try {
@@ -77,11 +82,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	@Override
 	protected CacheOperationContext getOperationContext(CacheOperation operation, Method method,
 			@Nullable Object[] args, Object target, Class<?> targetClass) {
-		if (!(target instanceof Invocation invocation)) {
-			return super.getOperationContext(operation, method, args, target, targetClass);
-		}
+		Invocation invocation = (Invocation) target;
 		if (operation instanceof CacheableOperation cacheable && cacheable.isSync()) {
-			// The only operation then, and the cache loads.
+			// Spring refuses others beside it, and the cache itself loads.
 			return super.getOperationContext(operation, method, args, invocation.target(), targetClass);
 		}
 		CacheOperationMetadata metadata = getCacheOperationMetadata(operation, method, targetClass);
@@ -89,8 +92,9 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 	}
 
 	/**
-	 * As Spring's own, which makes two objects and compares what they hold to find it:
-	 * what its map saves here is about what the views cost.
+	 * Spring makes two objects for each call to find what it knows. One look-up is enough
+	 * for the first method and class of an operation, which are its only ones unless
+	 * beans of several classes inherit the method: the others go Spring's way.
 	 */
 	@Override
 	protected CacheOperationMetadata getCacheOperationMetadata(CacheOperation operation, Method method,
@@ -100,14 +104,15 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 			return first.metadata;
 		}
 		CacheOperationMetadata metadata = super.getCacheOperationMetadata(operation, method, targetClass);
-		this.known.putIfAbsent(operation, new KnownOperation(method, targetClass, metadata));
+		if (first == null) {
+			this.known.putIfAbsent(operation, new KnownOperation(method, targetClass, metadata));
+		}
 		return metadata;
 	}
 
 	@Override
-	protected void clearMetadataCache() {
-		super.clearMetadataCache();
-		this.known.clear();
+	public CacheErrorHandler getErrorHandler() {
+		return new UnwrappingErrorHandler(super.getErrorHandler());
 	}
 
 	ReturnKind kindOf(Method method) {
@@ -164,7 +169,7 @@ public final class LoadingCacheInterceptor extends CacheInterceptor {
 
 	private void handlePutError(RuntimeException ex, LoadView view, Object key, @Nullable Object value) {
 		try {
-			getErrorHandler().handleCachePutError(ex, view.cache(), key, value);
+			getErrorHandler().handleCachePutError(ex, view, key, value);
 		}
 		catch (RuntimeException | Error thrown) {
 			// Those who wait would have met the same error.

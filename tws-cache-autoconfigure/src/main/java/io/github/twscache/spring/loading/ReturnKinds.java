@@ -36,10 +36,8 @@ final class ReturnKinds {
 		if (type == CompletableFuture.class) {
 			return ReturnKind.FUTURE;
 		}
-		// Spring answers a hit with a future of its own, whatever the method's is, and
-		// puts
-		// what a CompletableFuture comes to when that is there, whatever it is declared
-		// as.
+		// Spring answers a hit with a future of its own, whatever the method's is. And it
+		// puts what a CompletableFuture comes to, whatever that is declared as.
 		if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
 				|| KotlinDetector.isSuspendingFunction(method)) {
 			return ReturnKind.OTHER;
@@ -55,8 +53,7 @@ final class ReturnKinds {
 			if (adapter == null) {
 				return ReturnKind.PLAIN;
 			}
-			// What runs without a subscriber has begun before anybody could be asked to
-			// wait.
+			// What runs without a subscriber has begun before anybody is asked to wait.
 			if (!Reactor.PRESENT || !adapter.getDescriptor().isDeferred()) {
 				return ReturnKind.OTHER;
 			}

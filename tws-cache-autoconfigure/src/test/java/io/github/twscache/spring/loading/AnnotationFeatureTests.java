@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Every feature that Spring documents of cache annotations, with single flight and
@@ -63,9 +65,25 @@ class AnnotationFeatureTests {
 		try (Site site = Site.with(false)) {
 			springs = nightAndDay(site);
 		}
-		assertThat(springs).contains("cacheManager/jobs/JobsJobskeyedjobsp1=ValueWrapper for [P1 2]");
+		assertThat(springs).contains("cacheManager/jobs/NightJobsNightJobskeyedjobsp1=ValueWrapper for [P1 1]",
+				"cacheManager/jobs/Jobs.generatedOnce of P1=ValueWrapper for [P1 4]",
+				"cacheManager/plans/NightPlansP1=ValueWrapper for [P1 5]",
+				"cacheManager/plans/StoredPlansP1=ValueWrapper for [P1 6]",
+				"cacheManager/resolved/P1=ValueWrapper for [P1 7]");
 		try (Site site = Site.with(true)) {
 			assertThat(nightAndDay(site)).isEqualTo(springs);
+		}
+	}
+
+	/** Spring itself tells of the failed method of a publisher like this. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void errorHandlerIsToldTheCacheThatWasResolved(boolean singleFlight) throws Exception {
+		try (Site site = Site.with(singleFlight)) {
+			site.cache("jobs").put("P1", "old");
+			site.work().fails(new IllegalStateException("broken"));
+			assertThatIllegalStateException().isThrownBy(() -> Site.resolve(site.asyncJobs().monoWithPut("P1")));
+			assertThat(site.errors().caches).containsExactly(site.cache("jobs"));
 		}
 	}
 
@@ -73,6 +91,11 @@ class AnnotationFeatureTests {
 		for (int i = 0; i < 2; i++) {
 			site.nightJobs().keyed("P1");
 			site.jobs().keyed("P1");
+			site.nightJobs().generatedOnce("P1");
+			site.jobs().generatedOnce("P1");
+			site.nightPlans().planOfItsClass("P1");
+			site.plans().planOfItsClass("P1");
+			site.nightJobs().resolved("P1");
 		}
 		return site.contents();
 	}

@@ -139,6 +139,11 @@ public class Jobs {
 		return this.work.run(job);
 	}
 
+	@Cacheable(cacheNames = "jobs", keyGenerator = "ownKeys", sync = true)
+	public @Nullable String generatedOnce(String job) throws Exception {
+		return this.work.run(job);
+	}
+
 	@CachePut(cacheNames = { "jobs", "first", "second" }, key = "#job")
 	public String remember(String job, String value) {
 		return value;

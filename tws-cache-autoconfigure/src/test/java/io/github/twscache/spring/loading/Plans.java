@@ -9,4 +9,6 @@ interface Plans {
 
 	@Nullable String plan(String plan) throws Exception;
 
+	@Nullable String planOfItsClass(String plan) throws Exception;
+
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 
 import io.github.twscache.CacheHierarchy;
@@ -24,11 +25,14 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.CacheErrorHandler;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.KeyGenerator;
+import org.springframework.cache.interceptor.SimpleCacheErrorHandler;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +77,14 @@ final class Site implements AutoCloseable {
 
 	Jobs nightJobs() {
 		return this.context.getBean(NightJobs.class);
+	}
+
+	Plans nightPlans() {
+		return this.context.getBean("nightPlans", Plans.class);
+	}
+
+	ToldErrors errors() {
+		return this.context.getBean(ToldErrors.class);
 	}
 
 	AsyncJobs asyncJobs() {
@@ -218,6 +230,16 @@ final class Site implements AutoCloseable {
 			return new StoredPlans(work);
 		}
 
+		@Bean(defaultCandidate = false)
+		Plans nightPlans(Work work) {
+			return new NightPlans(work);
+		}
+
+		@Bean
+		ToldErrors errors() {
+			return new ToldErrors();
+		}
+
 		@Bean
 		KeyGenerator ownKeys() {
 			return (target, method, arguments) -> target.getClass().getSimpleName() + "." + method.getName() + " of "
@@ -226,7 +248,10 @@ final class Site implements AutoCloseable {
 
 		@Bean
 		CacheResolver ownCaches(BeanFactory beans) {
-			return (invocation) -> List.of(beans.getBean("cacheManager", CacheManager.class).getCache("resolved"));
+			return (invocation) -> {
+				String name = (invocation.getTarget() instanceof Jobs) ? "resolved" : "resolved for another";
+				return List.of(beans.getBean("cacheManager", CacheManager.class).getCache(name));
+			};
 		}
 
 		@Bean(defaultCandidate = false)
@@ -245,6 +270,32 @@ final class Site implements AutoCloseable {
 
 		NightJobs(Work work) {
 			super(work);
+		}
+
+	}
+
+	static final class NightPlans extends StoredPlans {
+
+		NightPlans(Work work) {
+			super(work);
+		}
+
+	}
+
+	/** Writes the failed look-ups down, and has them fail. */
+	static final class ToldErrors extends SimpleCacheErrorHandler implements CachingConfigurer {
+
+		final List<Cache> caches = new CopyOnWriteArrayList<>();
+
+		@Override
+		public CacheErrorHandler errorHandler() {
+			return this;
+		}
+
+		@Override
+		public void handleCacheGetError(RuntimeException exception, Cache cache, Object key) {
+			this.caches.add(cache);
+			super.handleCacheGetError(exception, cache, key);
 		}
 
 	}
