@@ -70,6 +70,23 @@ class EvictionPolicyBoundaryTests {
 	}
 
 	@Test
+	void entryIsYoungWhenItComesIntoMain() {
+		EvictionPolicy policy = new EvictionPolicy(100, true);
+		pass(policy, 2000);
+		for (int i = 0; i < 2; i++) {
+			DetailedEntry before = weighing(VICTIM, 1, 75);
+			policy.add(before, 1);
+			policy.remove(before);
+		}
+		DetailedEntry victim = weighing(VICTIM, 1, 75);
+		policy.add(victim, 1);
+		assertThat(victim.queue).isEqualTo(Entry.MAIN);
+		assertThat(policy.estimate(PolicyDriver.hash(1))).isEqualTo(3);
+		policy.addMoved(weighing(CANDIDATE, 2, 75), Entry.WINDOW, 4);
+		assertThat(policy.nextVictim().key).as("4 against 3, which is not stale").isEqualTo(CANDIDATE);
+	}
+
+	@Test
 	void handThatPassesAnEntryMakesItYoungAgain() {
 		EvictionPolicy policy = new EvictionPolicy(100, true);
 		DetailedEntry victim = weighing(VICTIM, 1, 75);

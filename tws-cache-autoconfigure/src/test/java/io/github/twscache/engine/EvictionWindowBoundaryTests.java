@@ -74,14 +74,21 @@ class EvictionWindowBoundaryTests {
 		EvictionPolicy policy = new EvictionPolicy(1000, true);
 		weighed(policy, 1, 100);
 		assertThat(weighedInWindow()).isOne();
-		for (int number = 2000; number < 2020; number++) {
-			note(policy, number, 1, Entry.WINDOW);
-			weighed(policy, number, 1);
-		}
+		ghosts(policy, 2000, 20, Entry.WINDOW);
 		weighed(policy, STRANGERS, 60);
 		assertThat(weighedInWindow()).as("20 steps of 10, less some drift").isBetween(15L, 22L);
 		weighed(policy, 2 * STRANGERS, 6000);
 		assertThat(weighedInWindow()).as("drifted back").isBetween(1L, 3L);
+	}
+
+	@Test
+	void ghostsOfMainShrinkTheWindowByTwoMeanWeights() {
+		EvictionPolicy policy = new EvictionPolicy(1000, true);
+		weighed(policy, 1, 100);
+		ghosts(policy, 2000, 20, Entry.WINDOW);
+		ghosts(policy, 3000, 8, Entry.MAIN);
+		weighed(policy, STRANGERS, 60);
+		assertThat(weighedInWindow()).as("20 steps of 10 up, 8 of 20 down").isBetween(1L, 7L);
 	}
 
 	@Test
@@ -147,6 +154,14 @@ class EvictionWindowBoundaryTests {
 	private long inWindow(PolicyDriver driver) {
 		this.alive.removeAll(driver.evicted);
 		return weighedInWindow();
+	}
+
+	/** Entries that come again soon after they had to go. */
+	private void ghosts(EvictionPolicy policy, int first, int count, byte queue) {
+		for (int number = first; number < first + count; number++) {
+			note(policy, number, 1, queue);
+			weighed(policy, number, 1);
+		}
 	}
 
 	/** Entries of weight 10 each. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,10 +125,13 @@ class LoadHandleTests {
 	@Test
 	void threadMustNotWaitForItsOwnLoadUnlessItGoesOnElsewhere() throws Exception {
 		LoadHandle leader = begin(true);
-		assertThatIllegalStateException().isThrownBy(() -> begin(true).await())
-			.withCauseInstanceOf(LoadCircleException.class);
+		LoadHandle waiter = begin(true);
+		waiter.detach();
+		assertThatIllegalStateException().isThrownBy(waiter::await).withCauseInstanceOf(LoadCircleException.class);
 		leader.detach();
+		Thread caller = Thread.currentThread();
 		Future<Boolean> elsewhere = this.workers.start(() -> {
+			Awaitility.await().until(() -> caller.getState() == Thread.State.WAITING);
 			leader.store("value");
 			return true;
 		});
@@ -173,6 +177,18 @@ class LoadHandleTests {
 			.load(other, Spread.hash(other), () -> "with " + kept.loads().load(KEY, HASH, () -> "not called")))
 			.isEqualTo("with old");
 		leader.abandon();
+	}
+
+	@Test
+	void futuresAreAnsweredInTimeAndTheLoadGoesOn() {
+		LoadSettings limited = new LoadSettings(0, 1, 0, this.stores.executor(1), IllegalStateException::new);
+		ShardedStore brief = this.stores.open(FixedRules.stale().settings(limited));
+		LoadHandle leader = brief.loads().begin(KEY, HASH, true, null);
+		CompletableFuture<Object> answer = leader.future();
+		Awaitility.await().until(answer::isDone);
+		assertThat(answer).isCompletedExceptionally();
+		leader.store("late");
+		assertThat(StoreFixture.get(brief, KEY)).isEqualTo("late");
 	}
 
 	@Test

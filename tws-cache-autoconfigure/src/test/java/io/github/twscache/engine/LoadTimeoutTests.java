@@ -330,6 +330,18 @@ class LoadTimeoutTests {
 	}
 
 	@Test
+	void futuresAreServedWhatIsStaleAfterTheSoftLimit() {
+		openStale(8, SHORT, null);
+		StoreFixture.put(this.store, KEY, "old");
+		this.stores.ticker.advance(FixedRules.TTL);
+		CompletableFuture<Object> stale = this.store.loads().loadAsync(KEY, HASH, CompletableFuture::new);
+		Awaitility.await().until(stale::isDone);
+		assertThat(stale).isCompletedWithValue("old");
+		// It would be in flight for ever.
+		this.store.close();
+	}
+
+	@Test
 	void closeEndsAllWaitsAndWaitsForNoLoad() throws Exception {
 		open(1, null, LONG);
 		Future<Throwable> leader = this.workers.start(() -> catchThrowable(() -> load(KEY, this.hung)));

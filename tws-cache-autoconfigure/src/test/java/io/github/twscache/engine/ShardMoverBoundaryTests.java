@@ -89,6 +89,18 @@ class ShardMoverBoundaryTests {
 	}
 
 	@Test
+	void entryThatHasExpiredDoesNotMove() {
+		Entry entry = new Entry("key", 1, "value", 5 * SECOND, 0);
+		this.source.insert(entry, 0, null);
+		move(this.source, this.target, entry, topology(this.source, this.target, 0, 10), 5 * SECOND);
+		assertThat(this.source.view().size()).isZero();
+		assertThat(this.source.view().expirations()).isOne();
+		assertThat(this.target.view().size()).isZero();
+		assertThat(this.target.view().moves()).isZero();
+		assertThat(this.source.capacity()).isEqualTo(10);
+	}
+
+	@Test
 	void valueThatIsWrittenWhileTheCopyIsMadeIsNotLost() {
 		Entry entry = new Entry("key", 1, "value", 5 * SECOND, 0) {
 
@@ -138,8 +150,12 @@ class ShardMoverBoundaryTests {
 	}
 
 	private static void move(CacheShard from, CacheShard to, Entry entry, Topology topology) {
+		move(from, to, entry, topology, 0);
+	}
+
+	private static void move(CacheShard from, CacheShard to, Entry entry, Topology topology, long nowNanos) {
 		from.beginMove();
-		ShardMover.move(topology, from, to, entry, 0, null);
+		ShardMover.move(topology, from, to, entry, nowNanos, null);
 		from.endMove();
 	}
 

@@ -56,6 +56,17 @@ class ShardTableBoundaryTests {
 	}
 
 	@Test
+	void chainThatIsFullOfOneHashGivesOneOfThemAwayAndNoStranger() {
+		int sameBucket = 1 << 20;
+		Entry oldest = insert(1, 9 + sameBucket).get(0);
+		List<Entry> alike = insert(ShardTable.LONGEST_CHAIN - 2, 9, 0);
+		insert(1, 9 + 2 * sameBucket);
+		assertThat(this.table.surplus(9)).isSameAs(alike.get(0));
+		assertThat(this.table.surplus(9 + 3 * sameBucket)).as("a stranger takes the oldest one's place")
+			.isSameAs(oldest);
+	}
+
+	@Test
 	void entryThatIsNotInItsChainIsNotRemoved() {
 		insert(2, 1);
 		this.table.remove(new Entry("key1", 1, "value", Entry.NEVER, 0));

@@ -35,8 +35,13 @@ final class StoreFixture implements AfterEachCallback {
 
 	/** Opens a store of one's own settings that is cleaned up only when told. */
 	ShardedStore open(StoreSettings settings) {
+		return open(settings, null);
+	}
+
+	/** The same, with a listener. */
+	ShardedStore open(StoreSettings settings, StoreListener listener) {
 		ShardedStore store = new ShardedStore(settings, new CacheClock(this.ticker::read, false),
-				maintenance(4, Duration.ofDays(1)), null);
+				maintenance(4, Duration.ofDays(1)), listener);
 		this.opened.add(0, store::close);
 		return store;
 	}
