@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,97 @@ class CleanupTests {
 		assertThat(store.locks().keyLock().alive()).isPositive();
 		store.cleanup().run();
 		assertThat(store.locks().keyLock().alive()).isZero();
+	}
+
+	@Test
+	void sweepOfWhatIsUnusedComesWhenTheLastWasSoLongAgo() throws LoadFailure {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		for (int i = 0; i < 100; i++) {
+			store.loads().load(i, Spread.hash(i), () -> "value");
+		}
+		// A second read takes it into the first level.
+		for (int i = 0; i < 1000 && store.level1().size() == 0; i++) {
+			StoreFixture.get(store, 0);
+		}
+		assertThat(store.level1().size()).isPositive();
+		this.stores.ticker.advance(TTL);
+		long locks = store.locks().keyLock().alive();
+		store.cleanup().sweepUnusedAfter(Duration.ofDays(1).toNanos());
+		assertThat(store.locks().keyLock().alive()).as("too early").isEqualTo(locks).isPositive();
+		store.cleanup().sweepUnusedAfter(0);
+		assertThat(store.locks().keyLock().alive()).isZero();
+		assertThat(store.level1().size()).as("what waits for cleanup").isZero();
+		assertThat(store.size()).as("the shards are for the cleanup").isEqualTo(100);
+	}
+
+	@Test
+	void sweepCountsFromTheLastOneOn() throws LoadFailure {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		long opened = System.nanoTime();
+		Awaitility.await().until(() -> System.nanoTime() - opened > Duration.ofMillis(1).toNanos());
+		long all = System.nanoTime() - opened;
+		store.cleanup().sweepUnusedAfter(all);
+		store.loads().load("key", Spread.hash("key"), () -> "value");
+		store.cleanup().sweepUnusedAfter(Duration.ofHours(1).toNanos());
+		assertThat(store.locks().keyLock().alive()).isPositive();
+	}
+
+	@Test
+	void nextRoundIsDueWhenTheFirstEntryIs() {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		assertThat(store.cleanup().nanosUntilDue()).isEqualTo(Long.MAX_VALUE);
+		StoreFixture.put(store, "early", "value");
+		this.stores.ticker.advance(TTL.dividedBy(2));
+		StoreFixture.put(store, "late", "value");
+		long half = TTL.dividedBy(2).toNanos();
+		long second = Duration.ofSeconds(1).toNanos();
+		assertThat(store.cleanup().nanosUntilDue()).as("a little early at most").isBetween(half - second, half);
+		this.stores.ticker.advance(TTL);
+		assertThat(store.cleanup().nanosUntilDue()).as("has passed").isBetween(-half - second, -half);
+	}
+
+	@Test
+	void roundsAreTimed() {
+		ShardedStore store = this.stores.open(4, 1000, null);
+		fill(store, 100);
+		this.stores.ticker.advance(TTL);
+		long start = System.nanoTime();
+		store.cleanup().run();
+		long first = store.cleanup().lastNanos();
+		store.cleanup().run();
+		long all = System.nanoTime() - start;
+		assertThat(first).isBetween(1L, all);
+		assertThat(store.cleanup().nanos()).isEqualTo(first + store.cleanup().lastNanos()).isLessThanOrEqualTo(all);
+	}
+
+	@Test
+	void callerWhoIsInterruptedWhileOthersSweepWaitsForThem() throws Exception {
+		CountDownLatch swept = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicReference<Thread> caller = new AtomicReference<>();
+		ShardedStore store = this.stores.open(8, 10_000, new RemovalListener((key) -> {
+			boolean own = Thread.currentThread() == caller.get();
+			if (!own) {
+				swept.countDown();
+			}
+			awaitQuietly(own ? swept : release);
+		}));
+		fill(store, 2000);
+		this.stores.ticker.advance(TTL);
+		Future<Boolean> interrupted = this.workers.start(() -> {
+			caller.set(Thread.currentThread());
+			store.cleanup().run();
+			return Thread.interrupted();
+		});
+		swept.await();
+		Thread thread = this.workers.last();
+		Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING && swept.getCount() == 0);
+		thread.interrupt();
+		Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+		assertThat(interrupted.isDone()).isFalse();
+		release.countDown();
+		assertThat(Workers.result(interrupted)).isTrue();
+		assertThat(store.size()).isZero();
 	}
 
 	@Test

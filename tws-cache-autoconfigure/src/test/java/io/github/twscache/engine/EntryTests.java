@@ -68,6 +68,37 @@ class EntryTests {
 	}
 
 	@Test
+	void deadlineThatIsNearIsStoredThoughItIsAlmostTheSame() {
+		long second = 1_000_000_000;
+		long near = second + CacheClock.MARGIN_NANOS;
+		Entry entry = new Entry("key", 1, "value", near, 0);
+		assertThat(entry.extend("value", near, near + 999_999, second)).isEqualTo(Entry.Extension.DONE);
+		assertThat(entry.deadline()).isEqualTo(near + 999_999);
+		Entry other = new Entry("key", 1, "value", near + 1, 0);
+		assertThat(other.extend("value", near + 1, near + 999_999, second)).isEqualTo(Entry.Extension.DONE);
+		assertThat(other.deadline()).as("not near").isEqualTo(near + 1);
+	}
+
+	@Test
+	void ageIsThatOfTheValueAlsoIfItsDeadlineIsStoredUnderTheLock() {
+		Entry entry = new Entry("key", 1, "value", 900_000_000, 0);
+		entry.replaceValue("new");
+		entry.deadline("new", entry.deadline(), 800_000_000, 500_000_000);
+		assertThat(entry.ageMillis(600_000_000)).isEqualTo(100);
+	}
+
+	@Test
+	void copyOfADetailedEntryHasItsLastRead() {
+		DetailedEntry entry = new DetailedEntry("key", 1, "value", 100, 0, 1);
+		DetailedEntry copy = (DetailedEntry) entry.copy("value");
+		entry.accessed(50);
+		copy.takeOver(entry, entry.kill(), entry.endDeadline(60));
+		assertThat(copy.accessedNanos()).isEqualTo(50);
+		assertThat(copy.deadline()).isEqualTo(100);
+		assertThat(copy.value()).isEqualTo("value");
+	}
+
+	@Test
 	void shortLifeIsExtendedByEveryMoment() {
 		Entry entry = new Entry("key", 1, "value", 1_000_000, 0);
 		assertThat(entry.extend("value", entry.deadline(), 1_500_000, 500_000)).isEqualTo(Entry.Extension.DONE);
@@ -105,6 +136,10 @@ class EntryTests {
 		other.replaceValue("second");
 		other.deadline("first", 100, 900, 150);
 		assertThat(other.deadline()).isEqualTo(900);
+		Entry due = new Entry("key", 1, "value", 100, 0);
+		due.replaceValue("second");
+		assertThat(due.extend("first", 100, 900, 100)).isEqualTo(Entry.Extension.DONE);
+		assertThat(due.deadline()).as("expired this moment").isEqualTo(900);
 	}
 
 	@Test

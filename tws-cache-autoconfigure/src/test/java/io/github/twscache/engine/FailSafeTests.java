@@ -87,6 +87,31 @@ class FailSafeTests {
 	}
 
 	@Test
+	void readThatIsServedWhatIsStaleIsAUse() throws LoadFailure {
+		Duration idle = FixedRules.TTL.multipliedBy(2);
+		FixedRules rules = FixedRules.stale();
+		this.store = this.stores.open(new StoreSettings(8, 10_000, null, 0, -1, 0, idle.toNanos(), 0, 64, true, rules,
+				new LoadSettings(0, 0, FixedRules.TTL.toNanos(), null, IllegalStateException::new)));
+		StoreFixture.put(this.store, KEY, "old");
+		expireAndFail();
+		Entry entry = this.store.find(KEY, HASH);
+		int uses = entry.frequency();
+		this.stores.ticker.advance(idle.dividedBy(4));
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("old");
+		assertThat(entry.frequency()).isEqualTo(uses + 1);
+		assertThat(entry.accessedNanos()).isEqualTo(this.store.clock().now());
+	}
+
+	@Test
+	void whoWaitsNoLongerIsGivenWhatCameMeanwhile() {
+		assertThat(this.store.failSafe().instead(KEY, HASH)).as("in time").isEqualTo("old");
+		this.stores.ticker.advance(FixedRules.TTL);
+		assertThat(this.store.failSafe().instead(KEY, HASH)).as("stale").isInstanceOf(Load.Stale.class);
+		this.stores.ticker.advance(FixedRules.MAX_STALE);
+		assertThat(this.store.failSafe().instead(KEY, HASH)).isNull();
+	}
+
+	@Test
 	void leaderWhoHearsByAFutureIsServedOnce() {
 		this.stores.ticker.advance(FixedRules.TTL);
 		LoadHandle leader = this.store.loads().begin(KEY, HASH, true, null);

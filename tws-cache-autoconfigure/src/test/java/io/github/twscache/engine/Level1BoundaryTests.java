@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class Level1BoundaryTests {
 
+	/** Sampled hits of the second level until there is a verdict. */
+	private static final int WINDOW = 1024;
+
 	private final StripedCounters counters = new StripedCounters(true);
 
 	private final Expiry expiry = new Expiry(new CacheClock(() -> 0, false), 0);
@@ -78,6 +81,50 @@ class Level1BoundaryTests {
 			assertThat(level1.get("key", 1)).isEqualTo("value");
 			Awaitility.await().until(() -> coarse.coarse() == 0);
 		}
+	}
+
+	@Test
+	void hitsOfThisLevelCountInItsTrial() {
+		Level1 level1 = filled();
+		for (int hit = 0; hit < 3 * WINDOW * 64; hit++) {
+			level1.get("key", 1);
+		}
+		assertThat(wantsPromotionAfter(level1, WINDOW)).isTrue();
+		assertThat(level1.size()).isOne();
+	}
+
+	@Test
+	void itRestsWithoutSlotsWhereItsHitsAreTooFew() {
+		Level1 level1 = filled();
+		assertThat(wantsPromotionAfter(level1, WINDOW - 1)).isTrue();
+		assertThat(level1.size()).isOne();
+		assertThat(level1.wantsPromotion()).isFalse();
+		assertThat(level1.size()).isZero();
+	}
+
+	@Test
+	void newSlotsFillBeforeTheyAreJudged() {
+		Level1 level1 = filled();
+		assertThat(wantsPromotionAfter(level1, WINDOW - 1)).isTrue();
+		slots(level1, 96);
+		assertThat(wantsPromotionAfter(level1, WINDOW)).isTrue();
+		assertThat(wantsPromotionAfter(level1, WINDOW)).isFalse();
+	}
+
+	/** One with an entry, whose first slots have had their time to fill. */
+	private Level1 filled() {
+		Level1 level1 = level1(0, 100);
+		level1.promote(new Entry("key", 1, "value", Entry.NEVER, 0), slots(level1, 1));
+		assertThat(wantsPromotionAfter(level1, WINDOW)).isTrue();
+		return level1;
+	}
+
+	private static boolean wantsPromotionAfter(Level1 level1, int samples) {
+		boolean wants = false;
+		for (int i = 0; i < samples; i++) {
+			wants = level1.wantsPromotion();
+		}
+		return wants;
 	}
 
 	@Test

@@ -102,6 +102,26 @@ class LoadPlaceTests {
 	}
 
 	@Test
+	void loadThatReturnsInterruptedDoesNotInterruptTheNextInLine() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, () -> {
+			this.hung.call();
+			Thread.currentThread().interrupt();
+			return Thread.currentThread();
+		}));
+		this.hung.started.await();
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		Future<Object> next = this.workers.start(() -> load(store, OTHER, () -> {
+			thread.set(Thread.currentThread());
+			return Thread.currentThread().isInterrupted();
+		}));
+		awaitInLine();
+		this.hung.release();
+		assertThat(Workers.result(next)).isEqualTo(false);
+		assertThat(Workers.result(leader)).as("in the same thread").isSameAs(thread.get());
+	}
+
+	@Test
 	void futureIsCompletedThoughThereIsNoOtherThreadForThat() throws Exception {
 		ShardedStore store = open(Duration.ZERO, LONG);
 		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));

@@ -194,6 +194,19 @@ class RefreshAheadTests {
 	}
 
 	@Test
+	void refreshThatGoesOnInAFutureIsNobodysAnyMore() throws Exception {
+		this.stores.ticker.advance(HALF);
+		CompletableFuture<Object> answer = new CompletableFuture<>();
+		this.store.loads().refreshAsync(KEY, HASH, () -> answer);
+		Load refresh = LoadOracle.tickets(this.store).get(KEY);
+		Awaitility.await().until(() -> refresh.hasBegun() && refresh.runner == null);
+		assertThat(refresh.hasEnded()).isFalse();
+		answer.complete("new");
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("new");
+	}
+
+	@Test
 	void refreshThatFailsAfterItsValueExpiredServesIt() throws Exception {
 		open(FixedRules.staleAndRefreshed(), 2);
 		this.stores.ticker.advance(HALF);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,6 +12,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.twscache.Workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,6 +28,9 @@ class ResizerBoundaryTests {
 
 	@RegisterExtension
 	final StoreFixture stores = new StoreFixture();
+
+	@RegisterExtension
+	final Workers workers = new Workers();
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
@@ -83,6 +89,89 @@ class ResizerBoundaryTests {
 		change.join();
 		assertThat(StoreFixture.get(store, key)).isNull();
 		assertThat(store.statistics().invalidations()).isOne();
+	}
+
+	@Test
+	void readerWhoseKeySeemsToBeNowhereLooksUnderTheLocksAtLast() throws Exception {
+		ShardedStore store = openIdle(100_000, this.release);
+		int key = movingKey(8, 16);
+		CompletableFuture<Void> change = store.resizer().resize(16);
+		CacheShard former = store.topology().formerOwner(Spread.hash(key));
+		CacheShard owner = store.topology().owner(Spread.hash(key));
+		for (CacheShard place : new CacheShard[] { former, owner }) {
+			former.lock();
+			former.beginMove();
+			Future<Object> read = this.workers.start(() -> StoreFixture.get(store, key));
+			Thread reader = this.workers.last();
+			Awaitility.await().until(() -> reader.getState() == Thread.State.WAITING);
+			// It was in no place while the reader looked without locks.
+			owner.lock();
+			place.insert(new Entry(key, Spread.hash(key), place, Entry.NEVER, 0), 0, null);
+			owner.unlock();
+			assertThat(Workers.result(this.workers.start(() -> StoreFixture.get(store, key))))
+				.as("without a lock, since it is there")
+				.isEqualTo(place);
+			former.endMove();
+			former.unlock();
+			assertThat(Workers.result(read)).isEqualTo(place);
+			// An overwrite, so that there are as many puts as inserts again.
+			StoreFixture.put(store, key, key);
+			store.writer().remove(key, Spread.hash(key));
+		}
+		this.release.countDown();
+		change.join();
+		assertThat(store.size()).isZero();
+	}
+
+	@Test
+	void missOfAKeyThatIsToMoveTakesNoLock() throws Exception {
+		ShardedStore store = openIdle(100_000, this.release);
+		int key = movingKey(8, 16);
+		CompletableFuture<Void> change = store.resizer().resize(16);
+		CacheShard former = store.topology().formerOwner(Spread.hash(key));
+		former.lock();
+		try {
+			assertThat(Workers.result(this.workers.start(() -> StoreFixture.get(store, key)))).isNull();
+		}
+		finally {
+			former.unlock();
+		}
+		this.release.countDown();
+		change.join();
+	}
+
+	@Test
+	void staleValueIsServedWhereverItsEntryIsWhileItMoves() {
+		ShardedStore store = this.stores.open(FixedRules.stale().settings(LoadSettings.NONE), null, idle(this.release));
+		int key = movingKey(8, 16);
+		StoreFixture.put(store, key, "value");
+		this.stores.ticker.advance(FixedRules.TTL);
+		CompletableFuture<Void> change = store.resizer().resize(16);
+		assertThat(store.failSafe().instead(key, Spread.hash(key))).as("not moved yet").isInstanceOf(Load.Stale.class);
+		StoreFixture.put(store, key, "new");
+		this.stores.ticker.advance(FixedRules.TTL);
+		assertThat(store.failSafe().instead(key, Spread.hash(key))).as("moved").isInstanceOf(Load.Stale.class);
+		this.release.countDown();
+		change.join();
+	}
+
+	@Test
+	void clearThatWaitedForAShardTakesTheNewOnesToo() throws Exception {
+		ShardedStore store = openIdle(100_000, this.release);
+		fill(store, 1000);
+		CacheShard first = store.topology().shards()[0];
+		first.lock();
+		Future<Long> clear = this.workers.start(() -> store.writer().clear());
+		Thread clearing = this.workers.last();
+		Awaitility.await().until(() -> clearing.getState() == Thread.State.WAITING);
+		CompletableFuture<Void> change = store.resizer().resize(16);
+		int key = movingKey(8, 16);
+		StoreFixture.put(store, key, "moved to a new shard");
+		first.unlock();
+		assertThat(Workers.result(clear)).isEqualTo(1000);
+		assertThat(store.size()).isZero();
+		this.release.countDown();
+		change.join();
 	}
 
 	@Test
@@ -183,6 +272,10 @@ class ResizerBoundaryTests {
 
 	/** Opens a store whose only worker waits. */
 	private ShardedStore openIdle(long bound, CountDownLatch go) {
+		return this.stores.open(8, bound, null, idle(go));
+	}
+
+	private Maintenance idle(CountDownLatch go) {
 		Maintenance maintenance = this.stores.maintenance(1, Duration.ofDays(1));
 		maintenance.execute(() -> {
 			try {
@@ -192,7 +285,7 @@ class ResizerBoundaryTests {
 				Thread.currentThread().interrupt();
 			}
 		});
-		return this.stores.open(8, bound, null, maintenance);
+		return maintenance;
 	}
 
 	private static void fill(ShardedStore store, int count) {

@@ -27,10 +27,7 @@ final class StoreFixture implements AfterEachCallback {
 	ShardedStore open(int shards, long maximum, StoreListener listener, Maintenance maintenance) {
 		StoreSettings settings = new StoreSettings(shards, maximum, null, Duration.ofSeconds(10).toNanos(), -1, 0, 0, 0,
 				64, true);
-		ShardedStore store = new ShardedStore(settings, new CacheClock(this.ticker::read, false), maintenance,
-				listener);
-		this.opened.add(0, store::close);
-		return store;
+		return open(settings, listener, maintenance);
 	}
 
 	/** Opens a store of one's own settings that is cleaned up only when told. */
@@ -40,8 +37,12 @@ final class StoreFixture implements AfterEachCallback {
 
 	/** The same, with a listener. */
 	ShardedStore open(StoreSettings settings, StoreListener listener) {
-		ShardedStore store = new ShardedStore(settings, new CacheClock(this.ticker::read, false),
-				maintenance(4, Duration.ofDays(1)), listener);
+		return open(settings, listener, maintenance(4, Duration.ofDays(1)));
+	}
+
+	ShardedStore open(StoreSettings settings, StoreListener listener, Maintenance maintenance) {
+		ShardedStore store = new ShardedStore(settings, new CacheClock(this.ticker::read, false), maintenance,
+				listener);
 		this.opened.add(0, store::close);
 		return store;
 	}

@@ -62,6 +62,19 @@ class StoreWriterBoundaryTests {
 	}
 
 	@Test
+	void putIntoAnExpiredEntryIsNotLostWhileALoadIsUnderWay() throws Exception {
+		ShardedStore store = this.stores.open(1, 100, null);
+		StoreFixture.put(store, "key", "old");
+		this.stores.ticker.advance(TTL);
+		CountDownLatch release = new CountDownLatch(1);
+		Future<Object> loading = load(store, "loaded", release);
+		StoreFixture.put(store, "key", "new");
+		assertThat(StoreFixture.get(store, "key")).isEqualTo("new");
+		release.countDown();
+		Workers.result(loading);
+	}
+
+	@Test
 	void putsOfDetailedEntriesTakeTheKeyLock() {
 		ShardedStore store = detailed();
 		StoreFixture.put(store, "key", "value");
