@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Shows that the models can fail: what is broken on purpose is found, by the same
- * settings, operations and specifications.
+ * operations and specifications, if the scenario in which it shows is drawn and all its
+ * orders are tried.
  */
 @WithoutStoreOracle(reason = "its stores start no threads, which the oracle expects")
 @Tag("lincheck")

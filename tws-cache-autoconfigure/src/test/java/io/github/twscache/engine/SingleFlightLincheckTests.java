@@ -33,6 +33,16 @@ class SingleFlightLincheckTests {
 		ModelRuns.checkRelaxed(OutdatedLoads.class, LoadsSpecification.class);
 	}
 
+	@Test
+	void loadIsOutdatedInBothLevels() {
+		ModelRuns.checkRelaxed(OutdatedInBothLevels.class, LoadsSpecification.class);
+	}
+
+	@Test
+	void loadIsStoredOrOutdatedWhileShardsComeAndGo() {
+		ModelRuns.checkRelaxed(OutdatedWhileMoving.class, LoadsSpecification.class);
+	}
+
 	@Param(name = "key", gen = IntGen.class, conf = "1:2")
 	@Param(name = "value", gen = IntGen.class, conf = "1:3")
 	public static class Loads {
@@ -63,10 +73,10 @@ class SingleFlightLincheckTests {
 
 	}
 
-	public static class OutdatedLoads extends CacheModel {
+	public abstract static class LoadModel extends CacheModel {
 
-		public OutdatedLoads() {
-			super(ModelStore.oneShard());
+		LoadModel(ModelStore cache) {
+			super(cache);
 		}
 
 		/** Its values are those of no other operation. */
@@ -75,9 +85,50 @@ class SingleFlightLincheckTests {
 			return this.cache.load(key, () -> value);
 		}
 
+	}
+
+	public static class OutdatedLoads extends LoadModel {
+
+		public OutdatedLoads() {
+			super(ModelStore.oneShard());
+		}
+
 		@Operation
 		public void clear() {
 			this.cache.clear();
+		}
+
+	}
+
+	/** The keys share a slot of the first level, so they push each other out of it. */
+	public static class OutdatedInBothLevels extends LoadModel {
+
+		public OutdatedInBothLevels() {
+			super(ModelStore.twoLevels());
+		}
+
+		@Operation
+		public Integer getSampled(@Param(name = "key") int key) {
+			return this.cache.getSampled(key);
+		}
+
+	}
+
+	/** Changes of the shards come from one thread: see {@link CacheLincheckTests}. */
+	public static class OutdatedWhileMoving extends LoadModel {
+
+		public OutdatedWhileMoving() {
+			super(ModelStore.shards(1));
+		}
+
+		@Operation(nonParallelGroup = "shards")
+		public void addShard() {
+			this.cache.resize(2);
+		}
+
+		@Operation(nonParallelGroup = "shards")
+		public void removeShard() {
+			this.cache.resize(1);
 		}
 
 	}
@@ -111,10 +162,13 @@ class SingleFlightLincheckTests {
 			if (operation.equals("clear")) {
 				return RelaxedSpecification.only(result.equals("void"), new LoadsSpecification());
 			}
+			if (operation.endsWith("Shard")) {
+				return RelaxedSpecification.only(result.equals("void"), this);
+			}
 			Integer key = (Integer) arguments.get(0);
 			String present = String.valueOf(this.stored.get(key));
 			return switch (operation) {
-				case "get" -> RelaxedSpecification.only(result.equals(present), this);
+				case "get", "getSampled" -> RelaxedSpecification.only(result.equals(present), this);
 				case "put" -> RelaxedSpecification.only(result.equals("void"), changed(key, arguments.get(1)));
 				case "putIfAbsent" -> RelaxedSpecification.only(result.equals(present),
 						present.equals("null") ? changed(key, arguments.get(1)) : this);

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Keeps the oracle from looking at the stores of a test, or of all tests of a class. Only
- * for tests that leave a store broken on purpose.
+ * for tests that leave a store broken on purpose, and for models, which break what starts
+ * threads.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

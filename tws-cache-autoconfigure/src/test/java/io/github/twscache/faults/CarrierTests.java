@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CarrierTests {
 
-	private static final int THREADS = LightThreads.count(2000, 50);
+	private static final int THREADS = LightThreads.count(10_000, 50);
 
 	@RegisterExtension
 	final FaultCaches caches = new FaultCaches();

@@ -1,9 +1,11 @@
 package io.github.twscache.faults;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,13 +68,18 @@ class ListenerFaultTests {
 	void listenerMayDoAnythingToTheCacheItHearsOf(Operation operation) throws Exception {
 		NamedCache<Object, String> cache = this.caches.open((settings) -> settings.maxSize(500));
 		Set<Kind> used = ConcurrentHashMap.newKeySet();
+		Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
 		cache.addListener((event) -> {
 			if (used.add(event.kind())) {
-				operation.run(cache, event.key());
+				Throwable failure = catchThrowable(() -> operation.run(cache, event.key()));
+				if (failure != null) {
+					thrown.add(failure);
+				}
 			}
 		});
 		causeEveryEvent(cache);
 		assertThat(used).containsExactlyInAnyOrder(Kind.values());
+		assertThat(thrown).isEmpty();
 		Aftermath.assertUnharmed(cache, this.workers, "a", "loaded", "bystander");
 	}
 

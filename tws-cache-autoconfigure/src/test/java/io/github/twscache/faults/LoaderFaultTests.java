@@ -1,12 +1,15 @@
 package io.github.twscache.faults;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +63,52 @@ class LoaderFaultTests {
 		assertThat(cache.metrics().loadFailures()).isEqualTo(3);
 		assertThat(cache.metrics().loads()).isZero();
 		Aftermath.assertUnharmed(cache, this.workers, "thrown", "thrown at once", "told", "bystander");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void whatALoaderThrowsInAThreadOfTheCacheReachesItsCallerAsItIs(Fault fault) throws Exception {
+		NamedCache<Object, String> cache = this.caches
+			.open((settings) -> settings.maxSize(10_000).loadHardTimeout(Duration.ofMinutes(1)));
+		Throwable failure = fault.make();
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		Throwable thrown = catchThrowable(() -> cache.get("thrown", (missing) -> {
+			thread.set(Thread.currentThread());
+			throw Fault.raise(failure);
+		}));
+		assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
+		assertThat(thrown.getCause()).isSameAs(failure);
+		assertThat(cache.metrics().loadFailures()).isOne();
+		Aftermath.assertUnharmed(cache, this.workers, "thrown", "bystander");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void whateverALoaderThrowsTheStaleValueIsServed(Fault fault) throws Exception {
+		NamedCache<Object, String> cache = this.caches
+			.open((settings) -> settings.maxSize(10_000).failSafeMaxStale(Duration.ofHours(1)));
+		cache.put("key", "old");
+		this.caches.ticker.advance(FaultCaches.TTL);
+		assertThat(cache.get("key", (missing) -> {
+			throw Fault.raise(fault.make());
+		})).isEqualTo("old");
+		assertThat(cache.metrics().loadFailures()).isOne();
+		cache.invalidate("key");
+		Aftermath.assertUnharmed(cache, this.workers, "key", "bystander");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void whatARefreshThrowsIsNotFelt(Fault fault) throws Exception {
+		NamedCache<Object, String> cache = this.caches.open((settings) -> settings.maxSize(10_000).refreshAhead(0.5));
+		cache.put("key", "old");
+		this.caches.ticker.advance(FaultCaches.TTL.dividedBy(2));
+		assertThat(cache.get("key", (missing) -> {
+			throw Fault.raise(fault.make());
+		})).isEqualTo("old");
+		Awaitility.await().until(() -> cache.metrics().loadFailures() == 1 && cache.metrics().loadsInFlight() == 0);
+		assertThat(cache.getIfPresent("key")).isEqualTo("old");
+		Aftermath.assertUnharmed(cache, this.workers, "key", "bystander");
 	}
 
 	@ParameterizedTest

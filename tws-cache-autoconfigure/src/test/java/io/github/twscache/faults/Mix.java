@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.twscache.CacheStatistics;
+import io.github.twscache.LoadTicket;
 import io.github.twscache.NamedCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,8 +81,14 @@ final class Mix {
 		else if (choice < 9000) {
 			loadAsync(key);
 		}
+		else if (choice < 9300) {
+			loadInSteps(key, choice < 9200);
+		}
 		else if (choice < 9700) {
 			this.cache.invalidate(key);
+		}
+		else if (choice < 9800) {
+			this.cache.lookup(key).ifPresent((found) -> assertThat(found.value()).isEqualTo(key));
 		}
 		else if (choice < 9940) {
 			this.cache.inspect(key);
@@ -140,6 +147,19 @@ final class Mix {
 		}, this.executor));
 		this.lookUps.increment();
 		assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(key);
+	}
+
+	private void loadInSteps(String key, boolean shared) throws Exception {
+		LoadTicket<String> ticket = this.cache.startLoad(key, () -> shared);
+		switch (ticket.role()) {
+			case FOUND -> assertThat(ticket.value()).isEqualTo(key);
+			case WAITS -> assertThat(ticket.future().get(30, TimeUnit.SECONDS)).isEqualTo(key);
+			case LEADS, ALONE -> {
+				LockSupport.parkNanos(1);
+				this.loads.increment();
+				ticket.store(key);
+			}
+		}
 	}
 
 	/** Compares what the cache has counted with what was done. */

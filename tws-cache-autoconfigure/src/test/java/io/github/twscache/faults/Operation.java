@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.twscache.CacheLoadException;
-import io.github.twscache.TtlCache;
+import io.github.twscache.LoadTicket;
+import io.github.twscache.NamedCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -18,8 +20,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 enum Operation {
 
-	GET, PUT, PUT_FOR_A_WHILE, PUT_IF_ABSENT, LOAD, FAILING_LOAD, ASYNC_LOAD, FAILING_ASYNC_LOAD, INVALIDATE, INSPECT,
-	CLEAR, CLEAN_UP, RESIZE, CHANGE_BOUND, LIST_KEYS, READ_METRICS;
+	GET, PUT, PUT_FOR_A_WHILE, PUT_IF_ABSENT, LOAD, FAILING_LOAD, ASYNC_LOAD, FAILING_ASYNC_LOAD, LOAD_IN_STEPS,
+	FAILING_LOAD_IN_STEPS, INVALIDATE, LOOK_UP, INSPECT, INVALIDATE_IF, CLEAR, CLEAN_UP, RESIZE, CHANGE_BOUND,
+	CHANGE_TTL, LIST_KEYS, READ_METRICS;
 
 	/** The value that all of them store. */
 	static final String WRITTEN = "written";
@@ -35,10 +38,10 @@ enum Operation {
 	}
 
 	boolean isLoad() {
-		return compareTo(LOAD) >= 0 && compareTo(FAILING_ASYNC_LOAD) <= 0;
+		return compareTo(LOAD) >= 0 && compareTo(FAILING_LOAD_IN_STEPS) <= 0;
 	}
 
-	void run(TtlCache<Object, String> cache, Object key) {
+	void run(NamedCache<Object, String> cache, Object key) {
 		switch (this) {
 			case GET -> cache.getIfPresent(key);
 			case PUT -> cache.put(key, WRITTEN);
@@ -52,14 +55,36 @@ enum Operation {
 			case FAILING_ASYNC_LOAD -> expectFailure(catchThrowable(() -> cache
 				.getAsync(key, (missing) -> CompletableFuture.<String>failedFuture(new FailureOnPurpose()))
 				.join()));
+			case LOAD_IN_STEPS -> loadInSteps(cache.startLoad(key, () -> true), (ticket) -> ticket.store(WRITTEN));
+			case FAILING_LOAD_IN_STEPS ->
+				loadInSteps(cache.startLoad(key, () -> false), (ticket) -> ticket.fail(new FailureOnPurpose()));
 			case INVALIDATE -> cache.invalidate(key);
+			case LOOK_UP -> cache.lookup(key);
 			case INSPECT -> cache.inspect(key);
+			case INVALIDATE_IF -> cache.invalidateIf((any) -> any == key);
 			case CLEAR -> cache.invalidateAll();
 			case CLEAN_UP -> cache.cleanUp();
 			case RESIZE -> cache.resize((cache.settings().numShards() > 1) ? 1 : 4).join();
 			case CHANGE_BOUND -> cache.setMaxSize(cache.settings().maximum() ^ 1);
+			case CHANGE_TTL -> cache.setTtl(cache.settings().ttl());
 			case LIST_KEYS -> cache.keys().forEach((any) -> assertThat(any).isNotNull());
 			case READ_METRICS -> assertThat(cache.metrics().size()).isNotNegative();
+		}
+	}
+
+	private static void loadInSteps(LoadTicket<String> ticket, Consumer<LoadTicket<String>> end) {
+		switch (ticket.role()) {
+			case FOUND -> assertThat(ticket.value()).isNotNull();
+			case WAITS -> assertThat(ticket.await()).isNotNull();
+			case LEADS, ALONE -> {
+				try {
+					end.accept(ticket);
+				}
+				finally {
+					// Nothing, unless the end has failed.
+					ticket.abandon();
+				}
+			}
 		}
 	}
 

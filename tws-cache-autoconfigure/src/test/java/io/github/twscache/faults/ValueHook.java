@@ -1,6 +1,8 @@
 package io.github.twscache.faults;
 
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +12,7 @@ import io.github.twscache.NamedCache;
 import io.github.twscache.Workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * What a weigher or a policy does when it is asked about a value, before it answers:
@@ -66,7 +69,13 @@ final class ValueHook {
 	 * that waits for its own end is the user's mistake.
 	 */
 	void assertMayUse(NamedCache<Object, String> cache, Operation operation, Workers workers) throws Exception {
-		Runnable use = () -> operation.run(cache, "other");
+		Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+		Runnable use = () -> {
+			Throwable failure = catchThrowable(() -> operation.run(cache, "other"));
+			if (failure != null) {
+				thrown.add(failure);
+			}
+		};
 		doOnce(use);
 		cache.put("written", "value");
 		assertThat(cache.getIfPresent("written")).isEqualTo("value");
@@ -75,6 +84,7 @@ final class ValueHook {
 		doOnce(use);
 		assertThat(cache.getAsync("future", (missing) -> CompletableFuture.completedFuture("value")))
 			.isCompletedWithValue("value");
+		assertThat(thrown).isEmpty();
 		Aftermath.assertUnharmed(cache, workers, "written", "loaded", "future", "other");
 	}
 

@@ -1,5 +1,6 @@
 package io.github.twscache.fuzzing;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Gives random globs and texts to the rules for keys.
  */
+@Tag("fuzz")
 class KeyGlobFuzzTests {
 
 	@Test
