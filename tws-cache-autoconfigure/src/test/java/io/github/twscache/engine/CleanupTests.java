@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -181,6 +182,24 @@ class CleanupTests {
 		store.loads().load("key", Spread.hash("key"), () -> "value");
 		store.cleanup().sweepUnusedAfter(Duration.ofHours(1).toNanos());
 		assertThat(store.locks().keyLock().alive()).isPositive();
+	}
+
+	@Test
+	void noHoldOfALockMeetsMoreThanTwoHundredAndFiftySixEntries() {
+		AtomicReference<ShardedStore> opened = new AtomicReference<>();
+		AtomicLong heard = new AtomicLong();
+		AtomicLong most = new AtomicLong();
+		ShardedStore store = this.stores.open(1, 10_000, new RemovalListener((key) -> {
+			// Told after each hold: what has been removed and not been told is of one.
+			long removed = opened.get().statistics().expirations() - heard.getAndIncrement();
+			most.accumulateAndGet(removed, Math::max);
+		}));
+		opened.set(store);
+		fill(store, 2000);
+		this.stores.ticker.advance(TTL);
+		assertThat(store.cleanup().run()).isEqualTo(2000);
+		assertThat(heard).hasValue(2000);
+		assertThat(most).hasValue(256);
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -85,6 +86,57 @@ class LoadPlaceTests {
 		assertThat(goesOn).isNotDone();
 		this.goOn.countDown();
 		goesOn.join();
+		Awaitility.await().until(this.executor::hasRoom);
+	}
+
+	@Test
+	void loadsInLineAreRefusedWhenTheThreadsEnd() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		Future<Object> leader = this.workers.start(() -> load(store, KEY, this.hung));
+		this.hung.started.await();
+		Future<Object> next = this.workers.start(() -> load(store, OTHER, () -> "not called"));
+		awaitInLine();
+		this.executor.close();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> Workers.result(next))
+			.withRootCauseInstanceOf(IllegalStateException.class)
+			.havingRootCause()
+			.withMessageContaining("closed");
+		this.hung.release();
+		assertThat(Workers.result(leader)).isEqualTo("late");
+		assertThat(store.loads().mayHaveTickets()).isFalse();
+	}
+
+	@Test
+	void futureWithoutASoftTimeOutWaitsForItsLoadThoughThereIsAStaleValue() throws Exception {
+		ShardedStore store = open(Duration.ZERO, LONG);
+		assertThat(store.loads().runsApart()).isTrue();
+		StoreFixture.put(store, KEY, "old");
+		this.stores.ticker.advance(FixedRules.TTL);
+		assertWaits(store);
+	}
+
+	@Test
+	void futureWithoutAHardTimeOutWaitsForItsLoadHoweverLongThatTakes() throws Exception {
+		assertWaits(open(LONG, Duration.ZERO));
+	}
+
+	@Test
+	void loadsWithoutTimeOutsRunInTheThreadsOfTheirCallers() throws LoadFailure {
+		ShardedStore store = open(Duration.ZERO, Duration.ZERO);
+		assertThat(store.loads().runsApart()).isFalse();
+		assertThat(load(store, KEY, Thread::currentThread)).isSameAs(Thread.currentThread());
+	}
+
+	/** Has alarms ring that have no reason to wait. */
+	private void assertWaits(ShardedStore store) throws InterruptedException {
+		CompletableFuture<Object> source = new CompletableFuture<>();
+		CompletableFuture<Object> answer = store.loads().loadAsync(KEY, HASH, () -> source);
+		CountDownLatch later = new CountDownLatch(1);
+		Alarm.after(Duration.ofMillis(20).toNanos(), this.executor.alarms(), later::countDown);
+		later.await();
+		assertThat(answer).isNotDone();
+		source.complete("new");
+		assertThat(answer).isCompletedWithValue("new");
 	}
 
 	@Test

@@ -194,6 +194,45 @@ class RefreshAheadTests {
 	}
 
 	@Test
+	void refreshWhoseValueCannotBeWeighedIsTriedAgainAfterTheThrottleTime() {
+		this.store = this.stores.open(new StoreSettings(8, 10_000, (key, value) -> {
+			if (value.equals("heavy")) {
+				throw new IllegalArgumentException("a weigher that fails on purpose");
+			}
+			return 1;
+		}, 0, -1, 0, 0, 0, 64, true, FixedRules.refreshed(),
+				new LoadSettings(0, 0, FixedRules.THROTTLE.toNanos(), this.executor, IllegalStateException::new)));
+		StoreFixture.put(this.store, KEY, "old");
+		this.stores.ticker.advance(HALF);
+		this.store.loads().refresh(KEY, HASH, () -> "heavy");
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("old");
+		assertThat(isDue()).as("at once").isFalse();
+		this.stores.ticker.advance(FixedRules.THROTTLE);
+		assertThat(isDue()).isTrue();
+		this.store.loads().refresh(KEY, HASH, () -> "new");
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("new");
+	}
+
+	/** A copy that a move makes may not know yet that a refresh is under way. */
+	@Test
+	void refreshThatIsUnderWayIsNotBegunAgainThoughItsEntryIsDue() throws Exception {
+		this.stores.ticker.advance(HALF);
+		this.store.loads().refresh(KEY, HASH, this.hung);
+		this.hung.started.await();
+		DetailedEntry entry = (DetailedEntry) this.store.find(KEY, HASH);
+		entry.refreshAt(this.store.clock().now());
+		assertThat(isDue()).isTrue();
+		assertThat(this.store.loads().beginRefresh(KEY, HASH)).isNull();
+		assertThat(isDue()).as("postponed").isFalse();
+		assertThat(this.store.loads().inFlight()).isOne();
+		this.hung.release();
+		awaitNoLoads();
+		assertThat(StoreFixture.get(this.store, KEY)).isEqualTo("new");
+	}
+
+	@Test
 	void refreshThatGoesOnInAFutureIsNobodysAnyMore() throws Exception {
 		this.stores.ticker.advance(HALF);
 		CompletableFuture<Object> answer = new CompletableFuture<>();

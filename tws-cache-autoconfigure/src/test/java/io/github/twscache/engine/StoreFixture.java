@@ -3,6 +3,7 @@ package io.github.twscache.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -32,7 +33,15 @@ final class StoreFixture implements AfterEachCallback {
 
 	/** Opens a store of one's own settings that is cleaned up only when told. */
 	ShardedStore open(StoreSettings settings) {
-		return open(settings, null);
+		return open(settings, (StoreListener) null);
+	}
+
+	/** The same, on a clock of one's own. */
+	ShardedStore open(StoreSettings settings, LongSupplier clock) {
+		ShardedStore store = new ShardedStore(settings, new CacheClock(clock, false),
+				maintenance(4, Duration.ofDays(1)), null);
+		this.opened.add(0, store::close);
+		return store;
 	}
 
 	/** The same, with a listener. */

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Short programs of two to four threads on one to three keys, each run many times: there
  * must be an order of their operations that explains what they returned. Longer with
- * {@code -Dtws.generated.minutes=5}; a seed that failed fixes program and settings, not
+ * {@code -Dtws.generated.minutes=3}; a seed that failed fixes program and settings, not
  * the schedule, so with {@code -Dtws.generated.seed=...} it is run thousands of times.
  */
 class ConcurrentHistoryTests {

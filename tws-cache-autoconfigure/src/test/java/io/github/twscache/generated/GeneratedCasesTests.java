@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Thousands of sequences of steps, on caches of all settings, against the model. Longer
- * with {@code -Dtws.generated.minutes=5}, one case with {@code -Dtws.generated.seed=...}
+ * with {@code -Dtws.generated.minutes=3}, one case with {@code -Dtws.generated.seed=...}
  * as a failure tells it, more from it on with {@code -Dtws.generated.cases=...} as well.
  */
 @Tag("generated")
