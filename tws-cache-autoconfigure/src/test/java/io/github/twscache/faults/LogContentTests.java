@@ -89,7 +89,7 @@ class LogContentTests {
 	}
 
 	@Test
-	void policiesAndTextsThatFail() {
+	void policiesThatFail() {
 		NamedCache<Object, String> cache = this.caches
 			.open((settings) -> settings.maxSize(10_000).ttlPolicy((key, value) -> {
 				throw failure();
